@@ -1,0 +1,48 @@
+# The words of this project. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types check docs lock bench clean
+
+RUN := .venv/run.stamp
+DEV := .venv/dev.stamp
+BIN := .venv/bin
+
+help: ## list the words
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r word what; do printf '%-14s %s\n' "$$word" "$$what"; done
+
+run: $(RUN) ## build the graph, print a summary and one answered question
+	@$(BIN)/mfa-graph build
+	@echo
+	@$(BIN)/mfa-graph ask q01
+
+test: $(DEV) ## run all tests that need no tools beyond pip
+	@$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(DEV) ## check the form of the code
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(DEV) ## check the types of the code
+	@$(BIN)/mypy
+
+check: $(RUN) ## check the data
+	@$(BIN)/mfa-graph check
+
+docs: $(DEV) ## write the generated pages again
+	@$(BIN)/python docs/generate.py
+
+bench: $(DEV) ## measure against peers, side by side
+	@$(BIN)/python benchmarks/cold_start.py
+
+lock: ## resolve the locks again, for all platforms
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group install pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --group install --group test pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what was built and installed
+	@rm -rf .venv .venv.log dist build
+
+$(RUN): requirements.lock pyproject.toml scripts/environment.sh
+	@sh scripts/environment.sh requirements.lock $@
+
+$(DEV): requirements-dev.lock pyproject.toml scripts/environment.sh
+	@sh scripts/environment.sh requirements-dev.lock $@
+	@touch $(RUN)

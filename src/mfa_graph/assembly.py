@@ -1,0 +1,87 @@
+"""The whole graph, put together: read what people wrote, derive, reason.
+
+`assemble` does the work each time. `recall` remembers its result between runs, so that a question is answered at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mfa_graph.assets import Content
+from mfa_graph.errors import MfaGraphError
+from mfa_graph.formats import by_name
+from mfa_graph.graph import KnowledgeGraph, write_whole
+from mfa_graph.vocabulary import BASE
+
+__all__ = ["Progress", "assemble", "bundled", "recall"]
+
+Progress = Callable[[str], None]
+"""Called with a few words before each step of a long run."""
+
+_INPUTS = {"ontology": (".ttl",), "data": (".ttl", ".trig", ".nq"), "queries": (".rq",)}
+
+
+def assemble(
+    content: Content, *, base: str = BASE, more: Sequence[Path] = (), progress: Progress = lambda words: None
+) -> KnowledgeGraph:
+    """The authored statements of a content root and of the files in `more`, with all that follows from them.
+
+    Raises:
+        MfaGraphError: the content is missing or cannot be read; see `KnowledgeGraph.authored`.
+    """
+    from mfa_graph.reasoning.derive import derive
+    from mfa_graph.reasoning.run import reason
+
+    progress("reading ontology/ and data/")
+    graph = KnowledgeGraph.authored(content, base=base, more=more)
+    progress("deriving")
+    graph = graph.extended(derive(graph, content))
+    progress("reasoning")
+    return graph.extended(reason(graph))
+
+
+def recall(content: Content) -> KnowledgeGraph:
+    """The same graph as `assemble` makes, from the memory of an earlier run if its inputs and programs were the same.
+
+    The memory is a folder of N-Quads files under ``$XDG_CACHE_HOME`` (or ``~/.cache``), named by the digest of everything
+    that the graph depends on. Where it cannot be written, nothing is remembered.
+    """
+    memory = _memory() / f"{_digest(content)}.nq"
+    if memory.is_file():
+        return KnowledgeGraph.load(memory)
+    graph = assemble(content)
+    try:
+        write_whole(memory, graph.dump(by_name("nquads")))
+    except MfaGraphError:
+        return graph
+    for older in memory.parent.glob("*.nq"):
+        if older != memory:
+            older.unlink(missing_ok=True)
+    return graph
+
+
+def bundled() -> KnowledgeGraph:
+    """The whole graph that came with this installation, ready to be asked."""
+    return recall(Content.bundled())
+
+
+def _memory() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mfa-graph"
+
+
+def _digest(content: Content) -> str:
+    """The SHA-256 of every input file, of this package's code, and of the versions of the libraries that reason."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    sources = [package / "graph.py", package / "heads.py", *sorted((package / "reasoning").rglob("*.py"))]
+    inputs = [path for folder, suffixes in _INPUTS.items() for path in content.files(folder, *suffixes)]
+    for path in [*inputs, *sources]:
+        name = path.relative_to(content.root if path.is_relative_to(content.root) else package)
+        digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for library in ("owlrl", "pyoxigraph"):
+        digest.update(importlib.metadata.version(library).encode())
+    return digest.hexdigest()

@@ -1,0 +1,48 @@
+"""The main job: load, reason, check, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mfa_graph.assembly import Progress, assemble
+from mfa_graph.assets import Content
+from mfa_graph.exporters.dumps import files_of
+from mfa_graph.exporters.manifest import manifest_of
+from mfa_graph.findings import Report
+from mfa_graph.graph import KnowledgeGraph, write_whole
+from mfa_graph.validation.run import check
+from mfa_graph.vocabulary import BASE
+
+__all__ = ["Build", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build came to: the graph, what the checks found, and the names of the files written, the manifest last."""
+
+    graph: KnowledgeGraph
+    report: Report
+    files: tuple[str, ...]
+
+
+def build(content: Content, out: Path, *, base: str = BASE, progress: Progress = lambda words: None) -> Build:
+    """Make the whole graph of a content root, check it, and write its files into the folder `out`.
+
+    A graph with violations is not published: then no file is written. Each file appears whole or not at all, and the manifest
+    last, so that a manifest vouches for everything beside it.
+
+    Raises:
+        MfaGraphError: the content is missing or broken, or the folder cannot be written.
+    """
+    graph = assemble(content, base=base, progress=progress)
+    progress("checking")
+    report = check(graph, content)
+    if report.fails():
+        return Build(graph, report, ())
+    progress(f"writing {out}")
+    files = list(files_of(graph, report, content))
+    files.append(manifest_of(graph, files))
+    for file in files:
+        write_whole(out / file.name, file.body)
+    return Build(graph, report, tuple(file.name for file in files))

@@ -1,0 +1,125 @@
+"""``mfa-graph ask``."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+
+import click
+
+from mfa_graph.assembly import recall
+from mfa_graph.assets import Content
+from mfa_graph.cli.common import content_option, counted, table
+from mfa_graph.errors import UsageProblem
+from mfa_graph.questions.answers import Answer
+from mfa_graph.questions.ask import Asker
+from mfa_graph.questions.catalogue import Catalogue, Question
+from mfa_graph.store import Store
+
+
+@click.command("ask", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("question", required=False)
+@click.option("--json", "form", flag_value="json", help="Print the answer as JSON, with the IRI of each thing.")
+@click.option("--csv", "form", flag_value="csv", help="Print the answer as CSV.")
+@click.option("--md", "form", flag_value="md", help="Print the answer as a Markdown table with notes.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL server that holds the graph instead of the graph in this installation.")
+@content_option
+@click.pass_context
+def command(ctx: click.Context, question: str | None, form: str | None, endpoint: str | None, content: Content) -> None:
+    """Ask QUESTION, such as q01; without it, list the questions.
+
+    Each question has parameters of its own, given as --NAME VALUE: a label, an acronym, a code or an IRI, as in
+    mfa-graph ask q01 --organisation "Migrant Forum in Asia". `mfa-graph ask q01 --help` names them.
+    """
+    catalogue = Catalogue.read(content)
+    if question is None:
+        _refuse_rest(ctx.args)
+        click.echo(_as_json(catalogue) if form == "json" else "\n".join(_listing(catalogue)))
+        return
+    asked = catalogue.get(question)
+    answer = Asker(_store(endpoint, content), content).ask(asked, _parameters(ctx.args))
+    click.echo(_printed(answer, form), nl=False)
+
+
+def _store(endpoint: str | None, content: Content) -> Store:
+    if endpoint is None:
+        return recall(content)
+    from mfa_graph.store.remote import RemoteStore
+
+    return RemoteStore(endpoint)
+
+
+def _parameters(words: list[str]) -> dict[str, str]:
+    """The rest of the command line as pairs: ``--name value`` or ``--name=value``."""
+    values: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name:
+            raise UsageProblem(f"“{word}” is not a parameter.", remedy="write parameters as --name VALUE.")
+        if not equals:
+            if not rest:
+                raise UsageProblem(f"The parameter “{name}” has no value.", remedy=f"write --{name} VALUE.")
+            value = rest.pop(0)
+        if name in values:
+            raise UsageProblem(f"The parameter “{name}” is given twice.", remedy="give it once.")
+        values[name] = value
+    return values
+
+
+def _refuse_rest(words: list[str]) -> None:
+    if words:
+        raise UsageProblem(f"“{words[0]}” belongs to a question, and none is named.", remedy="write mfa-graph ask q01 ...")
+
+
+def _printed(answer: Answer, form: str | None) -> str:
+    match form:
+        case "json":
+            return answer.to_json()
+        case "csv":
+            return answer.to_csv()
+        case "md":
+            return answer.to_markdown()
+    rows, notes = answer.numbered()
+    said = [f"{answer.question.summary}", *(f"  {name}: {answer.words(term)}" for name, term in answer.parameters.items())]
+    if not rows:
+        return "\n".join([*said, "No row: the graph holds no answer, which does not mean that there is none."]) + "\n"
+    return "\n".join([*said, table(answer.headings, rows), *notes, counted(len(rows), "row")]) + "\n"
+
+
+def _listing(catalogue: Catalogue) -> list[str]:
+    lines = []
+    for topic, questions in groupby(sorted(catalogue, key=_topic), key=lambda question: question.tags[0]):
+        lines.append(topic)
+        lines += [f"  {question.id}  {question.summary}{_options(question)}" for question in questions]
+    return [*lines, "", "Ask one with: mfa-graph ask q01"]
+
+
+def _topic(question: Question) -> tuple[str, str]:
+    return question.tags[0], question.id
+
+
+def _options(question: Question) -> str:
+    return "".join(f"\n         --{parameter.name}: {parameter.help}" for parameter in question.parameters)
+
+
+def _as_json(catalogue: Catalogue) -> str:
+    return json.dumps(
+        [
+            {
+                "id": question.id,
+                "title": question.title,
+                "summary": question.summary,
+                "tags": question.tags,
+                "parameters": [
+                    {"name": p.name, "type": p.type, "choices": p.choices, "help": p.help, "default": p.default}
+                    for p in question.parameters
+                ],
+                "columns": [{"name": c.name, "heading": c.heading, "meaning": c.meaning} for c in question.columns],
+            }
+            for question in catalogue
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )

@@ -1,0 +1,63 @@
+"""``mfa-graph build``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from mfa_graph.assets import Content
+from mfa_graph.cli.common import content_option, counted, progress, table
+from mfa_graph.vocabulary import BASE
+
+
+@click.command("build")
+@click.option("--out", metavar="DIR", default="dist", show_default=True, help="Where to write the files.")
+@click.option(
+    "--base", metavar="IRI", default=BASE, show_default=True, help="The start of the addresses of things, sources and graphs."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@content_option
+def command(out: str, base: str, as_json: bool, content: Content) -> None:
+    """Load, reason, check, and write the files of a release.
+
+    With violations nothing is written and the exit status is 1.
+    """
+    from mfa_graph.build import build
+
+    result = build(content, Path(out), base=_checked(base), progress=progress)
+    counts = result.graph.counts()
+    if as_json:
+        summary = {"graphs": counts, "merged": len(result.graph.merged), "report": result.report.as_json(), "files": result.files}
+        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+    else:
+        click.echo(table(["Graph", "Triples"], [[name, f"{count:,}"] for name, count in _families(counts, base)]))
+        click.echo(f"{len(result.graph.merged):,} different triples in the merged set.")
+        click.echo(_verdict(result.report.counts()))
+        click.echo(f"{len(result.files)} files in {out}/." if result.files else "Nothing was written. `mfa-graph check` says more.")
+    sys.exit(1 if result.report.fails() else 0)
+
+
+def _checked(base: str) -> str:
+    if not base.startswith(("http://", "https://")) or not base.endswith("/"):
+        raise click.BadParameter(f"“{base}” must begin with http:// or https:// and end with a slash.", param_hint="--base")
+    return base
+
+
+def _families(counts: dict[str, int], base: str) -> list[tuple[str, int]]:
+    """Triples by kind of graph: the passages of each source together, our own graphs one by one."""
+    families: dict[str, list[int]] = {}
+    for name, count in counts.items():
+        short = name.removeprefix(base)
+        family = short if short.startswith("graph/") else f"{short.rpartition('/')[0]}/*"
+        families.setdefault(family, []).append(count)
+    return [
+        (f"{family} ({counted(len(sizes), "passage")})" if family.endswith("*") else family, sum(sizes))
+        for family, sizes in sorted(families.items())
+    ]
+
+
+def _verdict(counts: dict[str, int]) -> str:
+    return "Findings: " + ", ".join(counted(count, word) for word, count in counts.items()) + "."

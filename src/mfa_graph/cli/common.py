@@ -1,0 +1,63 @@
+"""What several verbs have in common: where the content is, and telling of progress."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mfa_graph.assets import Content
+
+__all__ = ["content_option", "counted", "progress", "table"]
+
+
+def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--content DIR``, given to the command as a `Content`."""
+    return click.option(
+        "--content",
+        metavar="DIR",
+        default=None,
+        callback=lambda ctx, param, value: Content.bundled() if value is None else Content(Path(value).resolve()),
+        help="The folder that holds ontology/, shapes/, data/ and queries/. [default: what came with this installation]",
+    )(command)
+
+
+def progress(words: str) -> None:
+    """Say on a terminal what is being done; nothing on a pipe."""
+    if sys.stderr.isatty():
+        click.echo(f"{words} ...", err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts, as in “1 row” and “1,200 rows”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def table(headings: list[str], rows: list[list[str]]) -> str:
+    """A table for a terminal, no wider than it if its words allow: cells are wrapped between words."""
+    from prettytable import PrettyTable, TableStyle
+
+    drawn = PrettyTable(headings, align="l", break_on_hyphens=False)
+    drawn.set_style(TableStyle.SINGLE_BORDER)
+    drawn.add_rows(rows)
+    for heading, width in zip(headings, _widths([headings, *rows]), strict=True):
+        drawn.max_width[heading] = width
+    return drawn.get_string()
+
+
+def _widths(lines: list[list[str]]) -> list[int]:
+    """Column widths in characters that fill the terminal at most: the widest column gives way first, never below a word."""
+    columns = list(zip(*lines, strict=True))
+    widths = [max(len(cell) for cell in column) for column in columns]
+    floors = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    room = shutil.get_terminal_size((120, 24)).columns - 3 * len(columns) - 1
+    while sum(widths) > room:
+        spare = [index for index, width in enumerate(widths) if width > floors[index]]
+        if not spare:
+            break
+        widths[max(spare, key=lambda index: widths[index])] -= 1
+    return widths

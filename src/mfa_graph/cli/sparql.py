@@ -1,0 +1,90 @@
+"""``mfa-graph sparql``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mfa_graph.assets import Content
+from mfa_graph.cli.common import content_option, counted, table
+from mfa_graph.errors import MissingContent, Place, UsageProblem
+from mfa_graph.questions.answers import cell_of, shortened
+from mfa_graph.store import Answer, NamedNode, Solutions, Term
+from mfa_graph.vocabulary import PREFIXES
+
+
+@click.command("sparql")
+@click.argument("file", required=False, metavar="FILE")
+@click.option("-e", "--expression", metavar="QUERY", help="The query itself instead of a file; our prefixes need not be declared.")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the graph in this installation; it is never updated.")
+@click.option("--json", "as_json", is_flag=True, help="Print SPARQL 1.1 Query Results JSON, or N-Triples as a JSON string.")
+@content_option
+def command(file: str | None, expression: str | None, endpoint: str | None, as_json: bool, content: Content) -> None:
+    """Run the SPARQL query in FILE (- for standard input).
+
+    Outside GRAPH it sees the merged set, inside GRAPH the named graphs, one for each passage.
+    """
+    text = _query_text(file, expression)
+    if endpoint is None:
+        from mfa_graph.assembly import recall
+
+        answer = recall(content).query(text)
+    else:
+        from mfa_graph.store.remote import RemoteStore
+
+        answer = RemoteStore(endpoint).query(text)
+    click.echo(_as_json(answer) if as_json else _as_text(answer))
+
+
+def _query_text(file: str | None, expression: str | None) -> str:
+    if (file is None) == (expression is None):
+        raise UsageProblem("Give a FILE or -e QUERY, and not both.", remedy='write mfa-graph sparql -e "SELECT ..."')
+    if expression is not None:
+        return "".join(f"PREFIX {prefix}: <{start}>\n" for prefix, start in PREFIXES.items()) + expression
+    assert file is not None
+    if file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MissingContent(
+            f"The query cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}.",
+            place=Place(Path(file)),
+            remedy="check the name of the file.",
+        ) from error
+
+
+def _as_text(answer: Answer) -> str:
+    match answer:
+        case Solutions():
+            rows = [[_short(term) for term in row] for row in answer]
+            drawn = table([f"?{name}" for name in answer.variables], rows) if answer.variables else ""
+            return f"{drawn}\n{counted(len(rows), 'row')}"
+        case bool():
+            return "yes" if answer else "no"
+        case _:
+            return "\n".join(f"{triple} ." for triple in answer)
+
+
+def _short(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return shortened(term.value) if isinstance(term, NamedNode) else term.value
+
+
+def _as_json(answer: Answer) -> str:
+    import json
+
+    match answer:
+        case Solutions():
+            bindings = [
+                {name: cell_of(term) for name, term in zip(answer.variables, row, strict=True) if term is not None} for row in answer
+            ]
+            content: object = {"head": {"vars": answer.variables}, "results": {"bindings": bindings}}
+        case bool():
+            content = {"head": {}, "boolean": answer}
+        case _:
+            content = "".join(f"{triple} .\n" for triple in answer)
+    return json.dumps(content, ensure_ascii=False, indent=2)

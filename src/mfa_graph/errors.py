@@ -1,0 +1,141 @@
+"""Errors, for people: what is wrong, where, and what to do about it.
+
+::
+
+    MfaGraphError                 exit status 3, a broken run
+    ├── SyntaxProblem             a file that cannot be read as what its name says
+    ├── ContentProblem            a file that can be read but does not keep the house's rules
+    ├── MissingContent            a file or folder that is not there, or holds nothing
+    ├── UnwritableOutput          a place where nothing can be written
+    ├── EndpointProblem           a SPARQL server that does not answer, or answers with an error
+    ├── QueryProblem              a query that the engine does not accept
+    └── UsageProblem              exit status 2, a wrong word on the command line
+        ├── UnknownName           a question, parameter, thing or format that nobody knows
+        └── WrongValue            a value that does not fit its type
+
+What is wrong with the *data* is a `mfa_graph.findings.Finding`, a value; exceptions are for runs that cannot go on.
+Each class has a `code`, which is a heading of ``docs/reference/errors.md``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+__all__ = [
+    "ContentProblem",
+    "EndpointProblem",
+    "MfaGraphError",
+    "MissingContent",
+    "Place",
+    "QueryProblem",
+    "SyntaxProblem",
+    "UnknownName",
+    "UnwritableOutput",
+    "UsageProblem",
+    "WrongValue",
+    "nearest",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is wrong: a file, and where known its line and column, counted from 1."""
+
+    file: Path
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        parts = [str(self.file), *(str(n) for n in (self.line, self.column) if n is not None)]
+        return ":".join(parts)
+
+
+class MfaGraphError(Exception):
+    """The root of all errors that a run of mfa-graph raises on purpose."""
+
+    code: ClassVar[str] = "broken-run"
+    exit_status: ClassVar[int] = 3
+
+    def __init__(self, message: str, *, remedy: str, place: Place | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.place = place
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.message} [{self.code}]\n  What to do: {self.remedy}"
+
+
+class SyntaxProblem(MfaGraphError):
+    """A file does not follow the grammar of the format that its suffix names."""
+
+    code = "syntax"
+
+
+class ContentProblem(MfaGraphError):
+    """A file is well-formed but breaks a rule of the house, such as an unknown key in a question's head."""
+
+    code = "content"
+
+
+class MissingContent(MfaGraphError):
+    """A file or folder that the run needs is not there or is empty."""
+
+    code = "missing"
+
+
+class UnwritableOutput(MfaGraphError):
+    """The output cannot be written where it was asked for."""
+
+    code = "unwritable"
+
+
+class EndpointProblem(MfaGraphError):
+    """A SPARQL endpoint cannot be reached, or refused the query."""
+
+    code = "endpoint"
+
+
+class QueryProblem(MfaGraphError):
+    """The SPARQL engine does not accept a query, or it is of a kind that is not allowed here."""
+
+    code = "query"
+
+
+class UsageProblem(MfaGraphError):
+    """The call itself is wrong."""
+
+    code = "usage"
+    exit_status = 2
+
+
+class UnknownName(UsageProblem):
+    """A name that nothing here carries."""
+
+    code = "unknown-name"
+
+
+class WrongValue(UsageProblem):
+    """A value that does not fit the type that is asked for."""
+
+    code = "wrong-value"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Say which known names come nearest to a misspelt one, as a remedy in words.
+
+    Case is ignored. Where nothing comes near and there are few names, all of them are listed.
+    """
+    names = sorted(set(known))
+    by_folded = {candidate.casefold(): candidate for candidate in names}
+    close = [by_folded[match] for match in difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)]
+    if close:
+        return "did you mean " + " or ".join(f"“{match}”" for match in close) + "?"
+    if len(names) <= 20:
+        return "choose one of: " + ", ".join(names) + "."
+    return f"there are {len(names)} to choose from, and none comes near."

@@ -1,0 +1,1 @@
+"""What leaves the graph: files, and the manifest that vouches for them."""

@@ -1,0 +1,56 @@
+"""The files of a build: the graph in six syntaxes, its parts, and the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mfa_graph.assets import Content
+from mfa_graph.findings import Report
+from mfa_graph.formats import FORMATS, Format, by_name
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.store import DefaultGraph, Quad
+from mfa_graph.store.syntax import canonical, read, write
+from mfa_graph.vocabulary import PREFIXES, graph
+
+__all__ = ["File", "files_of"]
+
+_JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a build: name, media type, whole body, and how many statements it holds (None for what is not RDF).
+
+    `statements` counts triples, or quads where the syntax has graphs.
+    """
+
+    name: str
+    media_type: str
+    body: bytes
+    statements: int | None = None
+
+
+def files_of(whole: KnowledgeGraph, report: Report, content: Content) -> Iterator[File]:
+    """All files of a build but its manifest, one after the other, the same bytes for the same inputs."""
+    quads = canonical([*whole.quads, *whole.merged])
+    for syntax in FORMATS:
+        yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
+    turtle = by_name("turtle")
+    shapes = [quad for path in content.files("shapes", ".ttl") for quad in read(path)]
+    yield _rdf("inferred.ttl", _part(whole, graph("inferred/")), turtle)
+    yield _rdf("ontology.ttl", _part(whole, graph("ontology")), turtle)
+    yield _rdf("shapes.ttl", canonical(shapes), turtle)
+    yield File("report.json", _JSON, json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _rdf(name: str, quads: Sequence[Quad], syntax: Format) -> File:
+    held = quads if syntax.has_graphs else [quad for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
+    return File(name, syntax.media_type, write(held, syntax, prefixes=PREFIXES), len(held))
+
+
+def _part(whole: KnowledgeGraph, start: str) -> list[Quad]:
+    """The triples of the named graphs whose address begins with `start`, as quads of the default graph."""
+    inside = (quad for quad in whole.quads if str(getattr(quad.graph_name, "value", "")).startswith(start))
+    return canonical(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in inside)

@@ -1,0 +1,57 @@
+"""The manifest of a build: what each file is, byte for byte, and how much the graph holds."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import mfa_graph
+from mfa_graph.errors import WrongValue
+from mfa_graph.exporters.dumps import File
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.vocabulary import MFA
+
+__all__ = ["data_date", "manifest_of"]
+
+
+def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
+    """The file ``manifest.json``: version, data date, triples of each named graph, and each file's size and SHA-256."""
+    content: dict[str, Any] = {
+        "name": "mfa-graph",
+        "version": mfa_graph.__version__,
+        "date": data_date(whole),
+        "graphs": whole.counts(),
+        "merged": len(whole.merged),
+        "files": [_entry(file) for file in files],
+    }
+    return File("manifest.json", "application/json", json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def data_date(whole: KnowledgeGraph) -> str:
+    """The day of a build: SOURCE_DATE_EPOCH if it is set, else the newest day on which a source was seen; never the clock.
+
+    Raises:
+        WrongValue: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError) as error:
+            raise WrongValue(
+                f"SOURCE_DATE_EPOCH is “{epoch}”.", remedy="set it to the seconds since 1970-01-01, or unset it."
+            ) from error
+    return max((quad.object.value for quad in whole.quads if quad.predicate.value == MFA.seenOn), default="")  # type: ignore[union-attr]
+
+
+def _entry(file: File) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "name": file.name,
+        "mediaType": file.media_type,
+        "bytes": len(file.body),
+        "sha256": hashlib.sha256(file.body).hexdigest(),
+    }
+    return entry if file.statements is None else entry | {"statements": file.statements}

@@ -1,0 +1,231 @@
+"""The knowledge graph: named graphs as they were parsed, and the merged set that questions are put to.
+
+The **named graphs** say who says what: one for each passage, and a few of our own. The **merged set** holds each of their
+triples once, except those of ``graph/unsourced``, and stands in the default graph of the store, because no engine merges
+named graphs by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem, Place, UnwritableOutput
+from mfa_graph.formats import Format, by_suffix
+from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
+from mfa_graph.store.embedded import EmbeddedStore
+from mfa_graph.store.syntax import canonical, read, write
+from mfa_graph.vocabulary import BASE, PREFIXES, RDFS, SKOS, graph
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from mfa_graph.store.base import WritableStore
+
+__all__ = ["KnowledgeGraph", "write_whole"]
+
+UNSOURCED = NamedNode(graph("unsourced"))
+
+_FOLDER_GRAPHS = {"concepts": graph("concepts"), "curation": graph("curation")}
+_MOVABLE = ("id/", "source/", "graph/")
+
+
+class KnowledgeGraph:
+    """A set of named graphs, and a store that answers questions over them and over their merged set.
+
+    `quads` are the statements as parsed, each in a named graph. `origins` tells for a subject's IRI which authored file, named
+    relative to the content's root, describes it first. Without a `store` the graph keeps one in memory.
+    """
+
+    def __init__(
+        self,
+        quads: Iterable[Quad],
+        *,
+        origins: dict[str, str] | None = None,
+        store: WritableStore | None = None,
+    ) -> None:
+        self.quads: tuple[Quad, ...] = tuple(dict.fromkeys(quads))
+        self.origins: dict[str, str] = origins or {}
+        self._given_store = store
+
+    @classmethod
+    def load(cls, *paths: Path, store: WritableStore | None = None) -> KnowledgeGraph:
+        """The graph in RDF files, such as a dump of a release; a dump's own merged set is left out, since it is made again.
+
+        Raises:
+            MissingContent: a file is not there.
+            SyntaxProblem: a file cannot be read as what its suffix says.
+        """
+        quads = (quad for path in paths for quad in read(path))
+        return cls((quad for quad in quads if isinstance(quad.graph_name, NamedNode)), store=store)
+
+    @classmethod
+    def authored(cls, content: Content, *, base: str = BASE, more: Sequence[Path] = ()) -> KnowledgeGraph:
+        """The statements that people wrote: ``ontology/`` and ``data/`` under a root, and the files in `more`.
+
+        Turtle in ``ontology/``, ``data/concepts/`` and ``data/curation/`` goes into the named graph of that folder. Everywhere
+        else a file names its graphs itself, so it is TriG (or N-Quads). `base` replaces the start of the addresses of
+        things, sources and graphs; terms and concepts stay where they are.
+
+        Raises:
+            MissingContent: a folder or file is not there or empty.
+            SyntaxProblem: a file cannot be read as what its suffix says.
+            ContentProblem: a statement stands in no named graph, so that nobody says it.
+        """
+        quads: list[Quad] = []
+        origins: dict[str, str] = {}
+        files = [*content.files("ontology", ".ttl"), *content.files("data", ".ttl", ".trig", ".nq"), *more]
+        for path in files:
+            name = str(path.relative_to(content.root)) if path.is_relative_to(content.root) else str(path)
+            for quad in _in_graphs(read(path), path, content):
+                quads.append(quad)
+                origins.setdefault(str(getattr(quad.subject, "value", "")), name)
+        if base != BASE:
+            quads = [_moved(quad, base) for quad in quads]
+            origins = {_moved_address(subject, base): name for subject, name in origins.items()}
+        return cls(quads, origins=origins)
+
+    def extended(self, quads: Iterable[Quad]) -> KnowledgeGraph:
+        """This graph and further statements in named graphs, as a new graph."""
+        return KnowledgeGraph([*self.quads, *quads], origins=self.origins)
+
+    @cached_property
+    def merged(self) -> tuple[Quad, ...]:
+        """Each triple that some named graph holds, once, as quads of the default graph; ``graph/unsourced`` is left out."""
+        sourced = (quad.triple for quad in self.quads if quad.graph_name != UNSOURCED)
+        return tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in dict.fromkeys(sourced))
+
+    @cached_property
+    def _store(self) -> WritableStore:
+        store: WritableStore = self._given_store if self._given_store is not None else EmbeddedStore()
+        store.extend([*self.quads, *self.merged])
+        return store
+
+    def query(self, text: str) -> Answer:
+        """Answer a SPARQL 1.1 query. Outside GRAPH it sees the merged set, inside GRAPH the named graphs.
+
+        Raises:
+            QueryProblem: the text is not a query.
+        """
+        return self._store.query(text)
+
+    def select(self, text: str) -> Solutions:
+        """The solutions of a SELECT query; see `query`."""
+        answer = self.query(text)
+        assert isinstance(answer, Solutions), "not a SELECT query"
+        return answer
+
+    def counts(self) -> dict[str, int]:
+        """How many triples each named graph holds, by its IRI, in the order of the IRIs."""
+        return dict(sorted(Counter(_address(quad) for quad in self.quads).items()))
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """One label for each labelled thing: preferred before others, English before others."""
+        ranked: dict[str, tuple[bool, bool, str]] = {}
+        for quad in self.quads:
+            if quad.predicate.value in (SKOS.prefLabel, RDFS.label) and isinstance(quad.object, Literal):
+                rank = (quad.predicate.value != SKOS.prefLabel, quad.object.language != "en", quad.object.value)
+                subject = getattr(quad.subject, "value", "")
+                ranked[subject] = min(rank, ranked.get(subject, rank))
+        return {subject: label for subject, (_, _, label) in ranked.items()}
+
+    def label(self, thing: str) -> str:
+        """What people call a thing, given by its IRI; the IRI's last part where it has no label."""
+        return self._labels.get(thing) or thing.rstrip("/").replace("#", "/").rpartition("/")[2]
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset: named graphs, and the merged set as its default graph, with literals as written."""
+        from mfa_graph.store.as_rdflib import dataset_of
+
+        return dataset_of([*self.quads, *self.merged])
+
+    def dump(self, syntax: Format) -> bytes:
+        """The graph in a syntax: named graphs and merged set where it has graphs, otherwise the merged set; always the same bytes."""
+        return write(canonical([*self.quads, *self.merged]), syntax, prefixes=PREFIXES)
+
+    def save(self, path: Path) -> None:
+        """Write the graph to a file, in the syntax that its suffix names: whole, or not at all.
+
+        Raises:
+            ContentProblem: the suffix names no RDF format.
+            UnwritableOutput: the file cannot be written.
+        """
+        syntax = by_suffix(path.suffix)
+        if syntax is None:
+            raise ContentProblem(
+                f"No RDF format has the suffix “{path.suffix}”.",
+                place=Place(path),
+                remedy="end the name in .trig, .nq, .ttl, .nt, .rdf or .jsonld.",
+            )
+        write_whole(path, self.dump(syntax))
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Write a file beside its place and then rename it, so that nobody ever sees half of it.
+
+    Raises:
+        UnwritableOutput: the folder cannot be made or written to, or the place is a folder.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
+        except OSError:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UnwritableOutput(
+            f"This cannot be written: {error.strerror}.", place=Place(path), remedy="choose a folder that you may write to."
+        ) from error
+
+
+def _in_graphs(quads: list[Quad], path: Path, content: Content) -> Iterable[Quad]:
+    """Put the triples of a Turtle file into the graph of its folder; refuse triples that no graph claims."""
+    home = _home_graph(path, content)
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            yield quad
+        elif home is not None:
+            yield Quad(quad.subject, quad.predicate, quad.object, home)
+        else:
+            raise ContentProblem(
+                f"No named graph holds the statement {quad.triple}, so nobody says it.",
+                place=Place(path),
+                remedy="write the file as TriG and put the statement into the graph of the passage that says it: "
+                "<source/SOURCE/PASSAGE> { ... }.",
+            )
+
+
+def _home_graph(path: Path, content: Content) -> NamedNode | None:
+    """The graph of a folder whose Turtle files all belong to one graph, or None."""
+    if path.suffix != ".ttl" or not path.is_relative_to(content.root):
+        return None
+    top, second, *_ = [*path.relative_to(content.root).parts, ""]
+    if top == "ontology":
+        return NamedNode(graph("ontology"))
+    return NamedNode(_FOLDER_GRAPHS[second]) if second in _FOLDER_GRAPHS else None
+
+
+def _moved(quad: Quad, base: str) -> Quad:
+    return Quad(*(NamedNode(_moved_address(t.value, base)) if isinstance(t, NamedNode) else t for t in quad))  # type: ignore[arg-type]
+
+
+def _moved_address(address: str, base: str) -> str:
+    movable = any(address.startswith(BASE + part) for part in _MOVABLE)
+    return base + address.removeprefix(BASE) if movable else address
+
+
+def _address(quad: Quad) -> str:
+    assert isinstance(quad.graph_name, NamedNode)
+    return quad.graph_name.value

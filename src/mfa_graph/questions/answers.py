@@ -1,0 +1,144 @@
+"""Answers: rows of terms with their words, and the forms in which people and programs take them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mfa_graph.questions.catalogue import Question
+from mfa_graph.store import Literal, NamedNode, Term
+from mfa_graph.vocabulary import BASE, PREFIXES, XSD
+
+__all__ = ["Answer", "Citation", "cell_of", "shortened"]
+
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How a passage is cited: the source's title, the place in it, the day on which it was seen, its address.
+
+    `seen` and `address` are empty where they are not known.
+    """
+
+    passage: str
+    title: str
+    locator: str
+    seen: str = ""
+    address: str = ""
+
+    def __str__(self) -> str:
+        seen = f" (seen {self.seen})" if self.seen else ""
+        address = f". {self.address}" if self.address else ""
+        return f"{self.title}: {self.locator}{seen}{address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question.
+
+    Attributes:
+        question: The question.
+        parameters: The terms that stood for the parameters given; the others had their defaults.
+        rows: One tuple of terms for each solution, in the order of the question's columns; None where nothing is known.
+        labels: What the things in it are called, by IRI.
+        citations: How the passages in it are cited, by IRI.
+    """
+
+    question: Question
+    parameters: Mapping[str, Term]
+    rows: tuple[tuple[Term | None, ...], ...]
+    labels: Mapping[str, str]
+    citations: Mapping[str, Citation]
+
+    @property
+    def headings(self) -> list[str]:
+        """The plain headings of the columns."""
+        return [column.heading for column in self.question.columns]
+
+    def words(self, term: Term | None) -> str:
+        """A term as a person reads it: its label, its citation, its value; “not known” for none."""
+        match term:
+            case None:
+                return NOT_KNOWN
+            case NamedNode() if term.value in self.citations:
+                return str(self.citations[term.value])
+            case NamedNode():
+                return self.labels.get(term.value) or shortened(term.value)
+            case _:
+                return term.value
+
+    def numbered(self) -> tuple[list[list[str]], list[str]]:
+        """The rows in words with each passage as a number in brackets, and the notes that the numbers stand for."""
+        notes: dict[str, int] = {}
+
+        def cell(term: Term | None) -> str:
+            if isinstance(term, NamedNode) and term.value in self.citations:
+                return f"[{notes.setdefault(term.value, len(notes) + 1)}]"
+            return self.words(term)
+
+        rows = [[cell(term) for term in row] for row in self.rows]
+        return rows, [f"[{number}] {self.citations[passage]}" for passage, number in notes.items()]
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain values; a cell is null where nothing is known."""
+        names = [column.name for column in self.question.columns]
+        return {
+            "question": {"id": self.question.id, "title": self.question.title, "summary": self.question.summary},
+            "parameters": {name: self._cell(term) for name, term in self.parameters.items()},
+            "columns": [
+                {"name": column.name, "heading": column.heading, "meaning": column.meaning} for column in self.question.columns
+            ],
+            "rows": [dict(zip(names, map(self._cell, row), strict=True)) for row in self.rows],
+        }
+
+    def to_json(self) -> str:
+        """The answer as JSON text."""
+        return json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n"
+
+    def to_csv(self) -> str:
+        """The answer as CSV (RFC 4180) in words: a column of headings, then one line each row; an empty cell is not known."""
+        output = io.StringIO()
+        writer = csv.writer(output, lineterminator="\r\n")
+        writer.writerow(self.headings)
+        writer.writerows([("" if term is None else self.words(term)) for term in row] for row in self.rows)
+        return output.getvalue()
+
+    def to_markdown(self) -> str:
+        """The answer as a Markdown table with numbered notes."""
+        rows, notes = self.numbered()
+        lines = [self.headings, ["---"] * len(self.headings), *rows]
+        table = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
+        return "\n".join([f"**{self.question.summary}**", "", *table, "", *(f"{note}  " for note in notes)]).rstrip() + "\n"
+
+    def _cell(self, term: Term | None) -> dict[str, str] | None:
+        if term is None:
+            return None
+        return cell_of(term) | ({"label": self.words(term)} if isinstance(term, NamedNode) else {})
+
+
+def cell_of(term: Term) -> dict[str, str]:
+    """A term as SPARQL 1.1 Query Results JSON 3.2.2 writes it."""
+    match term:
+        case NamedNode():
+            return {"type": "uri", "value": term.value}
+        case Literal() if term.language:
+            return {"type": "literal", "value": term.value, "xml:lang": term.language}
+        case Literal() if term.datatype.value == XSD.string:
+            return {"type": "literal", "value": term.value}
+        case Literal():
+            return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+        case _:
+            return {"type": "bnode", "value": term.value}
+
+
+def shortened(iri: str) -> str:
+    """An IRI without the part that everyone knows: our base, or a vocabulary's prefix."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start) and len(iri) > len(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri.removeprefix(BASE)

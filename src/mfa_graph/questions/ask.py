@@ -1,0 +1,159 @@
+"""Asking a question: parameters become terms, the query runs, and each cell and passage gets its words."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem, Place, UnknownName, WrongValue, nearest
+from mfa_graph.heads import read_query
+from mfa_graph.questions.answers import Answer, Citation
+from mfa_graph.questions.catalogue import Parameter, Question
+from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
+from mfa_graph.vocabulary import PREFIXES, XSD
+
+__all__ = ["Asker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Puts questions to a store, with the views of the content that say what things are called and how passages are cited."""
+
+    store: Store
+    content: Content
+
+    def ask(self, question: Question, values: Mapping[str, str], *, language: str = "en") -> Answer:
+        """Answer a question with parameters given as people write them: labels, acronyms, codes or IRIs.
+
+        Raises:
+            UnknownName: a parameter or the thing it names is not known, or its name fits several things.
+            WrongValue: a value is not of the parameter's type.
+            ContentProblem: the query's columns are not those of its head.
+        """
+        terms = {name: self.term(question.parameter(name), text) for name, text in values.items()}
+        solutions = self._select(question.file.filled({name: [term] for name, term in terms.items()}))
+        _refuse_other_columns(question, solutions)
+        things = {cell.value for row in solutions for cell in row if isinstance(cell, NamedNode)}
+        things |= {term.value for term in terms.values() if isinstance(term, NamedNode)}
+        return Answer(
+            question=question,
+            parameters=terms,
+            rows=solutions.rows,
+            labels=self.labels(things, language=language),
+            citations=self.citations(things),
+        )
+
+    def term(self, parameter: Parameter, text: str) -> Term:
+        """The term that a person means by `text` as the value of a parameter.
+
+        Raises:
+            UnknownName: nothing is called so, or several things are.
+            WrongValue: the text is not of the parameter's type.
+        """
+        match parameter.type:
+            case "thing":
+                return self._thing(parameter, text)
+            case "date":
+                return _checked(parameter, text, datetime.date.fromisoformat, XSD.date, "a day such as 2015-05-05")
+            case "integer":
+                return _checked(parameter, text, int, XSD.integer, "a whole number such as 3")
+            case _:
+                return Literal(text)
+
+    def labels(self, things: Iterable[str], *, language: str) -> dict[str, str]:
+        """What each thing is called in a language; where it has no label in it, in English, and else in any."""
+        candidates: dict[str, list[Literal]] = defaultdict(list)
+        for thing, label in self._view("labels", "thing", things):
+            if isinstance(thing, NamedNode) and isinstance(label, Literal):
+                candidates[thing.value].append(label)
+        wanted = (language.lower(), "en")
+        return {
+            thing: min(labels, key=lambda label: (_rank(label, wanted), label.value)).value
+            for thing, labels in candidates.items()
+        }
+
+    def citations(self, things: Iterable[str]) -> dict[str, Citation]:
+        """How those of the things that are passages are cited."""
+        found = {}
+        for row in self._view("citations", "passage", things):
+            passage, *words = ("" if cell is None else cell.value for cell in row)
+            found[passage] = Citation(passage, *words)
+        return found
+
+    def names(self, classes: Sequence[str]) -> dict[str, set[str]]:
+        """The IRIs of all instances of some classes, each with every name it has."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for thing, name in self._view("names", "class", classes):
+            if isinstance(thing, NamedNode):
+                names[thing.value] |= {name.value} if isinstance(name, Literal) else set()
+        return names
+
+    def _thing(self, parameter: Parameter, text: str) -> NamedNode:
+        names = self.names(parameter.choices)
+        wanted = _expanded(text.strip().strip("<>"))
+        if wanted in names:
+            return NamedNode(wanted)
+        folded = wanted.casefold()
+        fitting = [
+            thing
+            for thing, called in names.items()
+            if folded in {name.casefold() for name in called} or thing.casefold().endswith(f"/{folded}")
+        ]
+        if len(fitting) == 1:
+            return NamedNode(fitting[0])
+        if fitting:
+            raise UnknownName(
+                f"“{text}” is a name of {len(fitting)} things.", remedy="name one of them: " + " or ".join(sorted(fitting)) + "."
+            )
+        kinds = " or ".join(choice.rpartition("#")[2] for choice in parameter.choices)
+        known = [name for called in names.values() for name in called]
+        raise UnknownName(f"No {kinds} is called “{text}”.", remedy=nearest(text, known))
+
+    def _view(self, name: str, parameter: str, things: Iterable[str]) -> Iterable[tuple[Term | None, ...]]:
+        """The rows of a file in ``queries/views/`` about some things; no rows about none."""
+        terms = [NamedNode(thing) for thing in sorted(set(things))]
+        if not terms:
+            return ()
+        view = read_query(self.content.folder("queries") / "views" / f"{name}.rq")
+        return self._select(view.filled({parameter: terms}))
+
+    def _select(self, text: str) -> Solutions:
+        answer = self.store.query(text)
+        assert isinstance(answer, Solutions), "a question is a SELECT query"
+        return answer
+
+
+def _refuse_other_columns(question: Question, solutions: Solutions) -> None:
+    described = tuple(column.name for column in question.columns)
+    if described != solutions.variables:
+        raise ContentProblem(
+            f"The query selects {', '.join(solutions.variables)}, but its head describes {', '.join(described)}.",
+            place=Place(question.file.path),
+            remedy="describe in [columns] what the query selects, in its order.",
+        )
+
+
+def _checked(parameter: Parameter, text: str, read: object, datatype: str, example: str) -> Literal:
+    """The text as a literal of a datatype, if `read` can read it."""
+    assert callable(read)
+    try:
+        value = read(text)
+    except ValueError as error:
+        raise WrongValue(
+            f"“{text}” does not fit the parameter “{parameter.name}”.", remedy=f"write {example}."
+        ) from error
+    return Literal(str(value), datatype=NamedNode(datatype))
+
+
+def _expanded(text: str) -> str:
+    """A prefixed name as an IRI; anything else as it is."""
+    prefix, colon, local = text.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else text
+
+
+def _rank(label: Literal, wanted: tuple[str, ...]) -> int:
+    language = label.language or ""
+    return wanted.index(language) if language in wanted else len(wanted)

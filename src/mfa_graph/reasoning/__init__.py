@@ -1,0 +1,1 @@
+"""What follows from what was said: statements derived by queries, and statements inferred by the ontology's axioms."""

@@ -1,0 +1,73 @@
+"""Quads as an rdflib Dataset, for what speaks rdflib: pySHACL, owlrl, users' own code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from mfa_graph.store.base import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
+
+__all__ = ["dataset_of", "graph_of", "triple_from"]
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def dataset_of(quads: Iterable[Quad]) -> rdflib.Dataset:
+    """An rdflib Dataset of the quads; those of the default graph stand in its default graph."""
+    dataset = rdflib.Dataset()
+    for quad in quads:
+        name = quad.graph_name
+        home = dataset.graph(DATASET_DEFAULT_GRAPH_ID if isinstance(name, DefaultGraph) else _to_rdflib(name))
+        home.add(_triple(quad))
+    return dataset
+
+
+def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
+    """An rdflib Graph of the triples."""
+    graph = rdflib.Graph()
+    for triple in triples:
+        graph.add(_triple(triple))
+    return graph
+
+
+def triple_from(triple: tuple[object, ...]) -> Triple | None:
+    """The triple of rdflib terms as ours; None where its subject is a literal or its predicate not an IRI (generalised RDF)."""
+    subject, predicate, value = triple
+    if isinstance(subject, rdflib.Literal) or not isinstance(predicate, rdflib.URIRef):
+        return None
+    return Triple(_from_rdflib(subject), _from_rdflib(predicate), _from_rdflib(value))  # type: ignore[arg-type]
+
+
+def _triple(statement: Quad | Triple) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:
+    return _to_rdflib(statement.subject), _to_rdflib(statement.predicate), _to_rdflib(statement.object)
+
+
+def _to_rdflib(term: object) -> rdflib.term.Node:
+    match term:
+        case NamedNode():
+            return rdflib.URIRef(term.value)
+        case BlankNode():
+            return rdflib.BNode(term.value)
+        case Literal() if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        case Literal() if term.datatype.value == _STRING:
+            return rdflib.Literal(term.value)
+        case Literal():
+            # normalize=False: rdflib would otherwise write 7 for "007"^^xsd:integer.
+            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    raise TypeError(f"not an RDF 1.1 term: {term}")
+
+
+def _from_rdflib(term: object) -> Term:
+    match term:
+        case rdflib.URIRef():
+            return NamedNode(str(term))
+        case rdflib.BNode():
+            return BlankNode(str(term))
+        case rdflib.Literal() if term.language:
+            return Literal(str(term), language=term.language)
+        case rdflib.Literal():
+            return Literal(str(term), datatype=NamedNode(str(term.datatype or _STRING)))
+    raise TypeError(f"not an RDF 1.1 term: {term}")

@@ -1,0 +1,84 @@
+"""What the program wants of a store: to be filled with quads and to answer SPARQL 1.1 queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+__all__ = [
+    "Answer",
+    "BlankNode",
+    "DefaultGraph",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "Solutions",
+    "Store",
+    "Term",
+    "Triple",
+    "Triples",
+]
+
+Term: TypeAlias = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """The solutions of a SELECT query (SPARQL 1.1 Query 16.1): the `variables`, without their question mark, and one row each.
+
+    A cell is None where the variable is not bound.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The triples of a CONSTRUCT or DESCRIBE query, each once, sorted by their N-Triples text."""
+
+    triples: tuple[Triple, ...]
+
+    @classmethod
+    def of(cls, triples: Iterable[Triple]) -> Triples:
+        """Gather triples as a set, in a stable order."""
+        return cls(tuple(sorted(set(triples), key=str)))
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.triples)
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+
+Answer: TypeAlias = Solutions | Triples | bool
+
+
+class Store(Protocol):
+    """A place that holds an RDF dataset and answers queries over it."""
+
+    def query(self, text: str) -> Answer:
+        """Answer a SPARQL 1.1 query: solutions for SELECT, triples for CONSTRUCT and DESCRIBE, a bool for ASK.
+
+        Raises:
+            QueryProblem: the text is not a query that the store accepts.
+            EndpointProblem: the store is a server and does not answer.
+        """
+        ...
+
+
+class WritableStore(Store, Protocol):
+    """A store that this program may fill."""
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads; one that is there already changes nothing."""
+        ...

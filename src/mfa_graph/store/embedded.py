@@ -1,0 +1,75 @@
+"""Oxigraph inside the process: in memory, or in a folder on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph
+
+from mfa_graph.errors import Place, QueryProblem, UnwritableOutput
+from mfa_graph.store.base import Answer, Quad, Solutions, Triples
+
+__all__ = ["EmbeddedStore"]
+
+
+class EmbeddedStore:
+    """A dataset in memory, or under the folder `path`, where it stays between runs.
+
+    Oxigraph rewrites literals that are not in canonical form (``"007"^^xsd:integer`` becomes ``7``), so a store answers
+    questions and is never the source of what is written or checked: `mfa_graph.graph.KnowledgeGraph` keeps the quads as they
+    were parsed.
+
+    Raises:
+        UnwritableOutput: the folder cannot be made or is held by another process.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        try:
+            self._store = pyoxigraph.Store(None if path is None else str(path))
+        except OSError as error:
+            assert path is not None
+            raise UnwritableOutput(
+                f"The store cannot be opened: {error}.",
+                place=Place(path),
+                remedy="name a folder that you may write to and that no other process uses.",
+            ) from error
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads; one that is there already changes nothing."""
+        self._store.bulk_extend(quads)
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads, as the store keeps them."""
+        return iter(self._store)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def query(self, text: str) -> Answer:
+        """Answer a SPARQL 1.1 query over the default graph and, inside GRAPH, the named ones.
+
+        Raises:
+            QueryProblem: Oxigraph does not accept the text.
+        """
+        try:
+            return _as_answer(self._store.query(text))
+        except SyntaxError as error:
+            raise QueryProblem(
+                f"This is not a SPARQL 1.1 query: {error.msg}",
+                remedy="mend the query at the place named; updates are not queries.",
+            ) from error
+        except (ValueError, OSError) as error:
+            raise QueryProblem(f"The query failed: {error}", remedy="see the reason given.") from error
+
+
+def _as_answer(
+    result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
+) -> Answer:
+    """Read an Oxigraph result to its end."""
+    if isinstance(result, pyoxigraph.QuerySolutions):
+        variables = tuple(variable.value for variable in result.variables)
+        return Solutions(variables, tuple(tuple(solution) for solution in result))  # type: ignore[arg-type]
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        return bool(result)
+    return Triples.of(result)

@@ -1,0 +1,88 @@
+"""Any SPARQL 1.1 server, through SPARQLWrapper: queries only."""
+
+from __future__ import annotations
+
+import urllib.error
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+import SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+from mfa_graph.errors import EndpointProblem, QueryProblem
+from mfa_graph.store.base import Answer, Solutions, Triples
+
+if TYPE_CHECKING:
+    from SPARQLWrapper.Wrapper import QueryResult
+
+__all__ = ["RemoteStore"]
+
+_GRAPH_FORMS = {"CONSTRUCT", "DESCRIBE"}
+
+
+class RemoteStore:
+    """The SPARQL 1.1 Protocol endpoint at `address`; a query waits `seconds` for its answer.
+
+    Nothing is ever written there: an update is refused before it is sent.
+    """
+
+    def __init__(self, address: str, *, seconds: int = 60) -> None:
+        self._address = address
+        self._seconds = seconds
+
+    def query(self, text: str) -> Answer:
+        """Send a query by form POST (SPARQL 1.1 Protocol 2.1.2) and read the answer.
+
+        Raises:
+            QueryProblem: the text is an update, or the server finds fault with it.
+            EndpointProblem: the server cannot be reached, answers with an error, or with something unreadable.
+        """
+        request = SPARQLWrapper.SPARQLWrapper(self._address)
+        request.setTimeout(self._seconds)
+        request.setMethod(SPARQLWrapper.POST)
+        request.setQuery(text)
+        if request.isSparqlUpdateRequest():
+            raise QueryProblem(
+                "This is an update, and an endpoint is only ever asked.", remedy="send a SELECT, ASK, CONSTRUCT or DESCRIBE."
+            )
+        is_graph = request.queryType in _GRAPH_FORMS
+        request.setReturnFormat(SPARQLWrapper.TURTLE if is_graph else SPARQLWrapper.JSON)
+        body = self._body_of(request)
+        try:
+            return _graph_answer(body) if is_graph else _table_answer(body)
+        except (SyntaxError, ValueError) as error:
+            raise EndpointProblem(
+                f"{self._address} answers with something else than a SPARQL result: {error}",
+                remedy="check that the address is a SPARQL endpoint and not a web page.",
+            ) from error
+
+    def _body_of(self, request: SPARQLWrapper.SPARQLWrapper) -> bytes:
+        try:
+            result: QueryResult = request.query()
+            body: bytes = result.response.read()
+        except SPARQLWrapperException as error:
+            detail = str(error).split("Response:")[-1].strip()
+            if type(error).__name__ == "QueryBadFormed":
+                raise QueryProblem(f"{self._address} does not accept the query: {detail}", remedy="mend the query.") from error
+            raise EndpointProblem(
+                f"{self._address} answers with an error: {detail}", remedy="check the address, or try again later."
+            ) from error
+        except (urllib.error.URLError, OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise EndpointProblem(
+                f"{self._address} cannot be reached: {reason}", remedy="check the address and the network."
+            ) from error
+        return body
+
+
+def _graph_answer(body: bytes) -> Answer:
+    quads = pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.TURTLE)
+    return Triples.of(quad.triple for quad in quads)
+
+
+def _table_answer(body: bytes) -> Answer:
+    result = pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON)
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        return bool(result)
+    variables = tuple(variable.value for variable in result.variables)
+    return Solutions(variables, tuple(tuple(solution) for solution in result))  # type: ignore[arg-type]

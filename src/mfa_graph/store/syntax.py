@@ -1,0 +1,78 @@
+"""Reading and writing RDF files, exactly: what was read is what is written.
+
+Quads come from Oxigraph's parsers, which keep the lexical form of every literal, and never from a store, which does not.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat, Triple
+
+from mfa_graph.errors import MissingContent, Place, SyntaxProblem
+from mfa_graph.formats import Format, by_suffix
+
+__all__ = ["canonical", "read", "write"]
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def read(path: Path, *, base: str | None = None) -> list[Quad]:
+    """The quads of an RDF file, in the order of the file, with literals as they are written; blank nodes get fresh names.
+
+    Raises:
+        MissingContent: there is no such file, or it cannot be read.
+        SyntaxProblem: its suffix names no RDF format, or its text does not follow that format's grammar. The place names
+            line and column.
+    """
+    syntax = by_suffix(path.suffix)
+    if syntax is None:
+        raise SyntaxProblem(
+            f"No RDF format has the suffix “{path.suffix}”.",
+            place=Place(path),
+            remedy="name the file .ttl, .trig, .nt, .nq, .rdf or .jsonld after what is in it.",
+        )
+    try:
+        text = path.read_bytes().removeprefix(_BYTE_ORDER_MARK)
+    except OSError as error:
+        raise MissingContent(
+            f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
+        ) from error
+    try:
+        return list(pyoxigraph.parse(text, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise SyntaxProblem(
+            f"This is not {syntax.name}: {error.msg}",
+            place=Place(path, error.lineno, error.offset),
+            remedy="mend the text there; often a dot, a semicolon or a prefix is missing just before.",
+        ) from error
+
+
+def canonical(quads: Iterable[Quad]) -> list[Quad]:
+    """The same quads, each once, with canonical blank node names (RDFC-1.0), sorted by their N-Quads text."""
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(dataset, key=_reading_order)
+
+
+def write(quads: Iterable[Quad], syntax: Format, *, prefixes: Mapping[str, str]) -> bytes:
+    """The quads in a syntax, in the order given; for a syntax without graphs, the triples of the default graph only."""
+    output = io.BytesIO()
+    statements: Iterable[Quad | Triple] = quads
+    if not syntax.has_graphs:
+        statements = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
+    pyoxigraph.serialize(statements, output, _engine_format(syntax), prefixes=dict(prefixes))  # type: ignore[arg-type]
+    return output.getvalue()
+
+
+def _reading_order(quad: Quad) -> tuple[str, str, str, str]:
+    return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+
+
+def _engine_format(syntax: Format) -> RdfFormat:
+    found = RdfFormat.from_media_type(syntax.media_type)
+    assert found is not None, f"Oxigraph knows no {syntax.media_type}"
+    return found

@@ -1,0 +1,91 @@
+"""Check queries: what no shape can see, because it is about named graphs or about several things at once.
+
+Each file under ``queries/checks/`` selects ``?focus`` and, where it helps, ``?value``; its head says how much a row weighs and
+what to tell the contributor. The file's name is the rule.
+"""
+
+from __future__ import annotations
+
+from mfa_graph.assets import Content
+from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.heads import QueryFile, read_query
+from mfa_graph.store import Literal, NamedNode
+from mfa_graph.store.embedded import EmbeddedStore
+from mfa_graph.vocabulary import BASE
+
+__all__ = ["LITERAL_RULE", "check_literals", "run_checks"]
+
+_RULES = BASE + "check/"
+LITERAL_RULE = _RULES + "literal-not-canonical"
+
+_HEAD_KEYS = {"title", "message", "severity"}
+
+
+def run_checks(graph: KnowledgeGraph, content: Content) -> Report:
+    """Run every check query over a graph.
+
+    Raises:
+        MissingContent: there is no check query.
+        ContentProblem: a head is incomplete or has an unknown key.
+        QueryProblem: a file is not a query.
+    """
+    files = [read_query(path) for path in content.files("queries/checks", ".rq")]
+    return Report.of([finding for file in files for finding in _findings(file, graph)])
+
+
+def _findings(file: QueryFile, graph: KnowledgeGraph) -> list[Finding]:
+    file.refuse_unknown(_HEAD_KEYS)
+    severity = _severity(file)
+    message = file.require("message", str)
+    solutions = graph.select(file.text)
+    findings = []
+    for row in solutions:
+        cells = dict(zip(solutions.variables, row, strict=True))
+        focus = getattr(cells["focus"], "value", "")
+        value = getattr(cells.get("value"), "value", "")
+        findings.append(
+            Finding(
+                rule=_RULES + file.path.stem,
+                severity=severity,
+                message=message,
+                focus=focus,
+                label=graph.label(focus),
+                value=value,
+                file=graph.origins.get(focus, ""),
+            )
+        )
+    return findings
+
+
+def _severity(file: QueryFile) -> Severity:
+    word = file.require("severity", str)
+    try:
+        return Severity[word.upper()]
+    except KeyError:
+        words = ", ".join(severity.word for severity in Severity)
+        raise file.problem(f"“{word}” is no severity.", remedy=f"choose one of: {words}.", word="severity") from None
+
+
+def check_literals(graph: KnowledgeGraph) -> Report:
+    """Find the literals that a store would rewrite, such as ``007`` for ``7``, so that what is asked equals what was written."""
+    store = EmbeddedStore()
+    typed = [quad for quad in graph.quads if isinstance(quad.object, Literal) and not quad.object.language]
+    store.extend(typed)
+    kept = {str(quad) for quad in store.quads()}
+    return Report.of(
+        [
+            Finding(
+                rule=LITERAL_RULE,
+                severity=Severity.VIOLATION,
+                message="A store would rewrite this value: write it in the canonical form of its datatype.",
+                focus=quad.subject.value,
+                label=graph.label(quad.subject.value),
+                path=quad.predicate.value,
+                value=str(quad.object),
+                file=graph.origins.get(quad.subject.value, ""),
+            )
+            for quad in typed
+            if isinstance(quad.subject, NamedNode) and str(quad) not in kept
+        ]
+    )

@@ -1,0 +1,34 @@
+"""All checks of a graph, in one report."""
+
+from __future__ import annotations
+
+from mfa_graph.assets import Content
+from mfa_graph.findings import Report
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.store import Triple
+from mfa_graph.validation.checks import check_literals, run_checks
+from mfa_graph.validation.shapes import load_shapes, validate
+from mfa_graph.vocabulary import graph as graph_iri
+
+__all__ = ["check"]
+
+_UNSEEN = (graph_iri("inferred/"), graph_iri("derived/"))
+_BOUNDS = graph_iri("derived/bounds")
+
+
+def check(graph: KnowledgeGraph, content: Content) -> Report:
+    """What shapes, check queries and literals find in a whole graph.
+
+    Shapes see the asserted statements as they were parsed and the derived date bounds, never what was inferred: an inferred
+    class would hide a misspelt one.
+
+    Raises:
+        MfaGraphError: shapes or check queries are missing or broken.
+    """
+    shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins)
+    return shapes + run_checks(graph, content) + check_literals(graph)
+
+
+def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:
+    names = ((quad, getattr(quad.graph_name, "value", "")) for quad in graph.quads)
+    return [quad.triple for quad, name in names if not name.startswith(_UNSEEN) or name.startswith(_BOUNDS)]
