@@ -28,7 +28,17 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Content", "Finding", "KnowledgeGraph", "MfaGraphError", "Report", "Severity", "__version__", "assemble", "bundled"]
+__all__ = [
+    "Content",
+    "Finding",
+    "KnowledgeGraph",
+    "MfaGraphError",
+    "Report",
+    "Severity",
+    "__version__",
+    "assemble",
+    "bundled",
+]
 
 _HOMES = {
     "Content": "mfa_graph.assets",

@@ -15,7 +15,6 @@ from mfa_graph.assets import Content
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph, write_whole
-from mfa_graph.vocabulary import BASE
 
 __all__ = ["Progress", "assemble", "bundled", "recall"]
 
@@ -25,9 +24,7 @@ Progress = Callable[[str], None]
 _INPUTS = {"ontology": (".ttl",), "data": (".ttl", ".trig", ".nq"), "queries": (".rq",)}
 
 
-def assemble(
-    content: Content, *, base: str = BASE, more: Sequence[Path] = (), progress: Progress = lambda words: None
-) -> KnowledgeGraph:
+def assemble(content: Content, *, more: Sequence[Path] = (), progress: Progress = lambda words: None) -> KnowledgeGraph:
     """The authored statements of a content root and of the files in `more`, with all that follows from them.
 
     Raises:
@@ -37,7 +34,7 @@ def assemble(
     from mfa_graph.reasoning.run import reason
 
     progress("reading ontology/ and data/")
-    graph = KnowledgeGraph.authored(content, base=base, more=more)
+    graph = KnowledgeGraph.authored(content, more=more)
     progress("deriving")
     graph = graph.extended(derive(graph, content))
     progress("reasoning")

@@ -27,7 +27,7 @@ class Build:
 
 
 def build(content: Content, out: Path, *, base: str = BASE, progress: Progress = lambda words: None) -> Build:
-    """Make the whole graph of a content root, check it, and write its files into the folder `out`.
+    """Make the whole graph of a content root, check it, and write its files, at addresses under `base`, into the folder `out`.
 
     A graph with violations is not published: then no file is written. Each file appears whole or not at all, and the manifest
     last, so that a manifest vouches for everything beside it.
@@ -35,12 +35,13 @@ def build(content: Content, out: Path, *, base: str = BASE, progress: Progress =
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
     """
-    graph = assemble(content, base=base, progress=progress)
+    graph = assemble(content, progress=progress)
     progress("checking")
     report = check(graph, content)
     if report.fails():
         return Build(graph, report, ())
     progress(f"writing {out}")
+    graph = graph if base == BASE else graph.moved(base)
     files = list(files_of(graph, report, content))
     files.append(manifest_of(graph, files))
     for file in files:

@@ -33,7 +33,7 @@ __all__ = ["KnowledgeGraph", "write_whole"]
 UNSOURCED = NamedNode(graph("unsourced"))
 
 _FOLDER_GRAPHS = {"concepts": graph("concepts"), "curation": graph("curation")}
-_MOVABLE = ("id/", "source/", "graph/")
+_MOVABLE = (BASE + "id/", BASE + "source/", BASE + "graph/")
 
 
 class KnowledgeGraph:
@@ -49,10 +49,12 @@ class KnowledgeGraph:
         *,
         origins: dict[str, str] | None = None,
         store: WritableStore | None = None,
+        base: str = BASE,
     ) -> None:
         self.quads: tuple[Quad, ...] = tuple(dict.fromkeys(quads))
         self.origins: dict[str, str] = origins or {}
         self._given_store = store
+        self._unsourced = NamedNode(graph("unsourced").replace(BASE, base, 1))
 
     @classmethod
     def load(cls, *paths: Path, store: WritableStore | None = None) -> KnowledgeGraph:
@@ -66,12 +68,11 @@ class KnowledgeGraph:
         return cls((quad for quad in quads if isinstance(quad.graph_name, NamedNode)), store=store)
 
     @classmethod
-    def authored(cls, content: Content, *, base: str = BASE, more: Sequence[Path] = ()) -> KnowledgeGraph:
+    def authored(cls, content: Content, *, more: Sequence[Path] = ()) -> KnowledgeGraph:
         """The statements that people wrote: ``ontology/`` and ``data/`` under a root, and the files in `more`.
 
         Turtle in ``ontology/``, ``data/concepts/`` and ``data/curation/`` goes into the named graph of that folder. Everywhere
-        else a file names its graphs itself, so it is TriG (or N-Quads). `base` replaces the start of the addresses of
-        things, sources and graphs; terms and concepts stay where they are.
+        else a file names its graphs itself, so it is TriG (or N-Quads).
 
         Raises:
             MissingContent: a folder or file is not there or empty.
@@ -86,19 +87,24 @@ class KnowledgeGraph:
             for quad in _in_graphs(read(path), path, content):
                 quads.append(quad)
                 origins.setdefault(str(getattr(quad.subject, "value", "")), name)
-        if base != BASE:
-            quads = [_moved(quad, base) for quad in quads]
-            origins = {_moved_address(subject, base): name for subject, name in origins.items()}
         return cls(quads, origins=origins)
 
     def extended(self, quads: Iterable[Quad]) -> KnowledgeGraph:
         """This graph and further statements in named graphs, as a new graph."""
         return KnowledgeGraph([*self.quads, *quads], origins=self.origins)
 
+    def moved(self, base: str) -> KnowledgeGraph:
+        """This graph at other addresses, as a new graph: `base` replaces ours in things, sources and graphs.
+
+        Terms and concepts stay where they are, whoever builds. The queries of the content speak of our own addresses, so a
+        graph is moved last, before it is written.
+        """
+        return KnowledgeGraph((_moved(quad, base) for quad in self.quads), base=base)
+
     @cached_property
     def merged(self) -> tuple[Quad, ...]:
         """Each triple that some named graph holds, once, as quads of the default graph; ``graph/unsourced`` is left out."""
-        sourced = (quad.triple for quad in self.quads if quad.graph_name != UNSOURCED)
+        sourced = (quad.triple for quad in self.quads if quad.graph_name != self._unsourced)
         return tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in dict.fromkeys(sourced))
 
     @cached_property
@@ -131,7 +137,11 @@ class KnowledgeGraph:
         ranked: dict[str, tuple[bool, bool, str]] = {}
         for quad in self.quads:
             if quad.predicate.value in (SKOS.prefLabel, RDFS.label) and isinstance(quad.object, Literal):
-                rank = (quad.predicate.value != SKOS.prefLabel, quad.object.language != "en", quad.object.value)
+                rank = (
+                    quad.predicate.value != SKOS.prefLabel,
+                    quad.object.language != "en",
+                    quad.object.value,
+                )
                 subject = getattr(quad.subject, "value", "")
                 ranked[subject] = min(rank, ranked.get(subject, rank))
         return {subject: label for subject, (_, _, label) in ranked.items()}
@@ -147,7 +157,7 @@ class KnowledgeGraph:
         return dataset_of([*self.quads, *self.merged])
 
     def dump(self, syntax: Format) -> bytes:
-        """The graph in a syntax: named graphs and merged set where it has graphs, otherwise the merged set; always the same bytes."""
+        """The graph in a syntax, always the same bytes: named graphs and merged set, or only the latter where there are no graphs."""
         return write(canonical([*self.quads, *self.merged]), syntax, prefixes=PREFIXES)
 
     def save(self, path: Path) -> None:
@@ -186,7 +196,9 @@ def write_whole(path: Path, body: bytes) -> None:
             raise
     except OSError as error:
         raise UnwritableOutput(
-            f"This cannot be written: {error.strerror}.", place=Place(path), remedy="choose a folder that you may write to."
+            f"This cannot be written: {error.strerror}.",
+            place=Place(path),
+            remedy="choose a folder that you may write to.",
         ) from error
 
 
@@ -218,12 +230,13 @@ def _home_graph(path: Path, content: Content) -> NamedNode | None:
 
 
 def _moved(quad: Quad, base: str) -> Quad:
-    return Quad(*(NamedNode(_moved_address(t.value, base)) if isinstance(t, NamedNode) else t for t in quad))  # type: ignore[arg-type]
+    return Quad(*(_moved_term(term, base) for term in quad))  # type: ignore[arg-type]
 
 
-def _moved_address(address: str, base: str) -> str:
-    movable = any(address.startswith(BASE + part) for part in _MOVABLE)
-    return base + address.removeprefix(BASE) if movable else address
+def _moved_term(term: object, base: str) -> object:
+    if isinstance(term, NamedNode) and term.value.startswith(_MOVABLE):
+        return NamedNode(base + term.value.removeprefix(BASE))
+    return term
 
 
 def _address(quad: Quad) -> str:

@@ -25,7 +25,10 @@ from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
 __all__ = ["QueryFile", "read_query"]
 
 _MARK = "#+"
-_SLOT = re.compile(r"^(?P<start>\s*VALUES\s+\?\w+\s*\{)(?P<default>[^#]*|.*?>\s*)\}\s*#\+\s*(?P<name>[\w-]+)\s*$", re.MULTILINE)
+_SLOT = re.compile(
+    r"^(?P<start>\s*VALUES\s+\?\w+\s*\{)(?P<default>[^#]*|.*?>\s*)\}\s*#\+\s*(?P<name>[\w-]+)\s*$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +123,5 @@ def read_query(path: Path) -> QueryFile:
 
 def _line_of(error: tomllib.TOMLDecodeError) -> int | None:
     """The line that TOML's message names, since Python 3.11 has it nowhere else."""
-    words = str(error).replace(",", " ").split()
-    return next((int(after) for word, after in zip(words, words[1:], strict=False) if word == "line" and after.isdigit()), None)
+    named = re.search(r"at line (\d+)", str(error))
+    return int(named[1]) if named else None

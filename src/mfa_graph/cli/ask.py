@@ -22,7 +22,11 @@ from mfa_graph.store import Store
 @click.option("--json", "form", flag_value="json", help="Print the answer as JSON, with the IRI of each thing.")
 @click.option("--csv", "form", flag_value="csv", help="Print the answer as CSV.")
 @click.option("--md", "form", flag_value="md", help="Print the answer as a Markdown table with notes.")
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL server that holds the graph instead of the graph in this installation.")
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Ask a SPARQL server that holds the graph instead of the graph in this installation.",
+)
 @content_option
 @click.pass_context
 def command(ctx: click.Context, question: str | None, form: str | None, endpoint: str | None, content: Content) -> None:
@@ -70,7 +74,9 @@ def _parameters(words: list[str]) -> dict[str, str]:
 
 def _refuse_rest(words: list[str]) -> None:
     if words:
-        raise UsageProblem(f"“{words[0]}” belongs to a question, and none is named.", remedy="write mfa-graph ask q01 ...")
+        raise UsageProblem(
+            f"“{words[0]}” belongs to a question, and none is named.", remedy="write mfa-graph ask q01 ..."
+        )
 
 
 def _printed(answer: Answer, form: str | None) -> str:
@@ -82,7 +88,10 @@ def _printed(answer: Answer, form: str | None) -> str:
         case "md":
             return answer.to_markdown()
     rows, notes = answer.numbered()
-    said = [f"{answer.question.summary}", *(f"  {name}: {answer.words(term)}" for name, term in answer.parameters.items())]
+    said = [
+        f"{answer.question.summary}",
+        *(f"  {name}: {answer.words(term)}" for name, term in answer.parameters.items()),
+    ]
     if not rows:
         return "\n".join([*said, "No row: the graph holds no answer, which does not mean that there is none."]) + "\n"
     return "\n".join([*said, table(answer.headings, rows), *notes, counted(len(rows), "row")]) + "\n"
@@ -113,7 +122,13 @@ def _as_json(catalogue: Catalogue) -> str:
                 "summary": question.summary,
                 "tags": question.tags,
                 "parameters": [
-                    {"name": p.name, "type": p.type, "choices": p.choices, "help": p.help, "default": p.default}
+                    {
+                        "name": p.name,
+                        "type": p.type,
+                        "choices": p.choices,
+                        "help": p.help,
+                        "default": p.default,
+                    }
                     for p in question.parameters
                 ],
                 "columns": [{"name": c.name, "heading": c.heading, "meaning": c.meaning} for c in question.columns],

@@ -16,7 +16,11 @@ from mfa_graph.vocabulary import BASE
 @click.command("build")
 @click.option("--out", metavar="DIR", default="dist", show_default=True, help="Where to write the files.")
 @click.option(
-    "--base", metavar="IRI", default=BASE, show_default=True, help="The start of the addresses of things, sources and graphs."
+    "--base",
+    metavar="IRI",
+    default=BASE,
+    show_default=True,
+    help="The start of the addresses of things, sources and graphs.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @content_option
@@ -30,19 +34,30 @@ def command(out: str, base: str, as_json: bool, content: Content) -> None:
     result = build(content, Path(out), base=_checked(base), progress=progress)
     counts = result.graph.counts()
     if as_json:
-        summary = {"graphs": counts, "merged": len(result.graph.merged), "report": result.report.as_json(), "files": result.files}
+        summary = {
+            "graphs": counts,
+            "merged": len(result.graph.merged),
+            "report": result.report.as_json(),
+            "files": result.files,
+        }
         click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
     else:
         click.echo(table(["Graph", "Triples"], [[name, f"{count:,}"] for name, count in _families(counts, base)]))
         click.echo(f"{len(result.graph.merged):,} different triples in the merged set.")
         click.echo(_verdict(result.report.counts()))
-        click.echo(f"{len(result.files)} files in {out}/." if result.files else "Nothing was written. `mfa-graph check` says more.")
+        click.echo(
+            f"{len(result.files)} files in {out}/."
+            if result.files
+            else "Nothing was written. `mfa-graph check` says more."
+        )
     sys.exit(1 if result.report.fails() else 0)
 
 
 def _checked(base: str) -> str:
     if not base.startswith(("http://", "https://")) or not base.endswith("/"):
-        raise click.BadParameter(f"“{base}” must begin with http:// or https:// and end with a slash.", param_hint="--base")
+        raise click.BadParameter(
+            f"“{base}” must begin with http:// or https:// and end with a slash.", param_hint="--base"
+        )
     return base
 
 
@@ -54,7 +69,7 @@ def _families(counts: dict[str, int], base: str) -> list[tuple[str, int]]:
         family = short if short.startswith("graph/") else f"{short.rpartition('/')[0]}/*"
         families.setdefault(family, []).append(count)
     return [
-        (f"{family} ({counted(len(sizes), "passage")})" if family.endswith("*") else family, sum(sizes))
+        (f"{family} ({counted(len(sizes), 'passage')})" if family.endswith("*") else family, sum(sizes))
         for family, sizes in sorted(families.items())
     ]
 

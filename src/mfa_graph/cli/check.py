@@ -17,7 +17,14 @@ from mfa_graph.findings import Finding, Report, Severity
 
 @click.command("check")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice([severity.word for severity in reversed(Severity)]),

@@ -17,9 +17,23 @@ from mfa_graph.vocabulary import PREFIXES
 
 @click.command("sparql")
 @click.argument("file", required=False, metavar="FILE")
-@click.option("-e", "--expression", metavar="QUERY", help="The query itself instead of a file; our prefixes need not be declared.")
-@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the graph in this installation; it is never updated.")
-@click.option("--json", "as_json", is_flag=True, help="Print SPARQL 1.1 Query Results JSON, or N-Triples as a JSON string.")
+@click.option(
+    "-e",
+    "--expression",
+    metavar="QUERY",
+    help="The query itself instead of a file; our prefixes need not be declared.",
+)
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Ask this SPARQL server instead of the graph in this installation; it is never updated.",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print SPARQL 1.1 Query Results JSON, or N-Triples as a JSON string.",
+)
 @content_option
 def command(file: str | None, expression: str | None, endpoint: str | None, as_json: bool, content: Content) -> None:
     """Run the SPARQL query in FILE (- for standard input).
@@ -80,7 +94,8 @@ def _as_json(answer: Answer) -> str:
     match answer:
         case Solutions():
             bindings = [
-                {name: cell_of(term) for name, term in zip(answer.variables, row, strict=True) if term is not None} for row in answer
+                {name: cell_of(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+                for row in answer
             ]
             content: object = {"head": {"vars": answer.variables}, "results": {"bindings": bindings}}
         case bool():

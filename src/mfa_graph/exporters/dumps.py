@@ -12,7 +12,7 @@ from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read, write
-from mfa_graph.vocabulary import PREFIXES, graph
+from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["File", "files_of"]
 
@@ -39,8 +39,8 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content) -> Iterato
         yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
     turtle = by_name("turtle")
     shapes = [quad for path in content.files("shapes", ".ttl") for quad in read(path)]
-    yield _rdf("inferred.ttl", _part(whole, graph("inferred/")), turtle)
-    yield _rdf("ontology.ttl", _part(whole, graph("ontology")), turtle)
+    yield _rdf("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
+    yield _rdf("ontology.ttl", _part(whole, "graph/ontology"), turtle)
     yield _rdf("shapes.ttl", canonical(shapes), turtle)
     yield File("report.json", _JSON, json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
 
@@ -50,7 +50,7 @@ def _rdf(name: str, quads: Sequence[Quad], syntax: Format) -> File:
     return File(name, syntax.media_type, write(held, syntax, prefixes=PREFIXES), len(held))
 
 
-def _part(whole: KnowledgeGraph, start: str) -> list[Quad]:
-    """The triples of the named graphs whose address begins with `start`, as quads of the default graph."""
-    inside = (quad for quad in whole.quads if str(getattr(quad.graph_name, "value", "")).startswith(start))
+def _part(whole: KnowledgeGraph, name: str) -> list[Quad]:
+    """The triples of our own named graphs whose address has `name` in it, as quads of the default graph."""
+    inside = (quad for quad in whole.quads if name in str(getattr(quad.graph_name, "value", "")))
     return canonical(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in inside)

@@ -28,7 +28,11 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
         "merged": len(whole.merged),
         "files": [_entry(file) for file in files],
     }
-    return File("manifest.json", "application/json", json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
+    return File(
+        "manifest.json",
+        "application/json",
+        json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n",
+    )
 
 
 def data_date(whole: KnowledgeGraph) -> str:
@@ -42,7 +46,8 @@ def data_date(whole: KnowledgeGraph) -> str:
             return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date().isoformat()
         except (ValueError, OverflowError, OSError) as error:
             raise WrongValue(
-                f"SOURCE_DATE_EPOCH is “{epoch}”.", remedy="set it to the seconds since 1970-01-01, or unset it."
+                f"SOURCE_DATE_EPOCH is “{epoch}”.",
+                remedy="set it to the seconds since 1970-01-01, or unset it.",
             ) from error
     return max((quad.object.value for quad in whole.quads if quad.predicate.value == MFA.seenOn), default="")  # type: ignore[union-attr]
 

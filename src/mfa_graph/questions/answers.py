@@ -88,10 +88,15 @@ class Answer:
         """The answer as plain values; a cell is null where nothing is known."""
         names = [column.name for column in self.question.columns]
         return {
-            "question": {"id": self.question.id, "title": self.question.title, "summary": self.question.summary},
+            "question": {
+                "id": self.question.id,
+                "title": self.question.title,
+                "summary": self.question.summary,
+            },
             "parameters": {name: self._cell(term) for name, term in self.parameters.items()},
             "columns": [
-                {"name": column.name, "heading": column.heading, "meaning": column.meaning} for column in self.question.columns
+                {"name": column.name, "heading": column.heading, "meaning": column.meaning}
+                for column in self.question.columns
             ],
             "rows": [dict(zip(names, map(self._cell, row), strict=True)) for row in self.rows],
         }
@@ -113,7 +118,10 @@ class Answer:
         rows, notes = self.numbered()
         lines = [self.headings, ["---"] * len(self.headings), *rows]
         table = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
-        return "\n".join([f"**{self.question.summary}**", "", *table, "", *(f"{note}  " for note in notes)]).rstrip() + "\n"
+        return (
+            "\n".join([f"**{self.question.summary}**", "", *table, "", *(f"{note}  " for note in notes)]).rstrip()
+            + "\n"
+        )
 
     def _cell(self, term: Term | None) -> dict[str, str] | None:
         if term is None:

@@ -106,7 +106,8 @@ class Asker:
             return NamedNode(fitting[0])
         if fitting:
             raise UnknownName(
-                f"“{text}” is a name of {len(fitting)} things.", remedy="name one of them: " + " or ".join(sorted(fitting)) + "."
+                f"“{text}” is a name of {len(fitting)} things.",
+                remedy="name one of them: " + " or ".join(sorted(fitting)) + ".",
             )
         kinds = " or ".join(choice.rpartition("#")[2] for choice in parameter.choices)
         known = [name for called in names.values() for name in called]

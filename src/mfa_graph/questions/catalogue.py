@@ -109,9 +109,13 @@ def _question(file: QueryFile) -> Question:
     file.refuse_unknown(_HEAD_KEYS)
     identifier = file.require("id", str)
     if not file.path.name.startswith(f"{identifier}-"):
-        raise file.problem(f"The id “{identifier}” is not how the file's name begins.", remedy="make them equal.", word="id")
+        raise file.problem(
+            f"The id “{identifier}” is not how the file's name begins.", remedy="make them equal.", word="id"
+        )
     if (chart := file.require("chart", str)) not in _CHARTS:
-        raise file.problem(f"“{chart}” is no chart.", remedy=f"choose one of: {', '.join(sorted(_CHARTS))}.", word="chart")
+        raise file.problem(
+            f"“{chart}” is no chart.", remedy=f"choose one of: {', '.join(sorted(_CHARTS))}.", word="chart"
+        )
     return Question(
         id=identifier,
         title=file.require("title", str),
@@ -139,7 +143,11 @@ def _parameter(file: QueryFile, name: str, described: dict[str, object]) -> Para
     file.refuse_unknown({"type", "choices", "help"}, inside=described)
     kind = file.require("type", str, inside=described)
     if kind not in _TYPES:
-        raise file.problem(f"“{kind}” is no type of parameter.", remedy=f"choose one of: {', '.join(sorted(_TYPES))}.", word=kind)
+        raise file.problem(
+            f"“{kind}” is no type of parameter.",
+            remedy=f"choose one of: {', '.join(sorted(_TYPES))}.",
+            word=kind,
+        )
     choices = file.require("choices", list, inside=described) if kind == "thing" else []
     return Parameter(
         name=name,
@@ -155,7 +163,9 @@ def _expanded(file: QueryFile, name: str) -> str:
     prefix, colon, local = name.partition(":")
     if not colon or prefix not in PREFIXES:
         raise file.problem(
-            f"“{name}” is not a prefixed name of a class.", remedy="write it as in mfa:Organisation.", word=name
+            f"“{name}” is not a prefixed name of a class.",
+            remedy="write it as in mfa:Organisation.",
+            word=name,
         )
     return PREFIXES[prefix] + local
 

@@ -24,7 +24,15 @@ _ONTOLOGY = NamedNode(graph("ontology"))
 _LOGICAL = tuple(PREFIXES[name] for name in ("owl", "rdf", "rdfs", "xsd"))
 _EVERYTHING = {OWL.Thing, RDFS.Resource}
 # Words about things have no consequences here, and there are many of them.
-_WORDS = {DCTERMS.title, RDFS.label, SKOS.altLabel, SKOS.definition, SKOS.example, SKOS.prefLabel, SKOS.scopeNote}
+_WORDS = {
+    DCTERMS.title,
+    RDFS.label,
+    SKOS.altLabel,
+    SKOS.definition,
+    SKOS.example,
+    SKOS.prefLabel,
+    SKOS.scopeNote,
+}
 
 
 def reason(graph: KnowledgeGraph) -> list[Quad]:
@@ -58,4 +66,4 @@ def _is_useful(triple: Triple) -> bool:
         return False
     if subject.value.startswith(_LOGICAL):
         return False
-    return isinstance(value, Literal) or value.value not in _EVERYTHING
+    return isinstance(value, Literal) or (isinstance(value, NamedNode) and value.value not in _EVERYTHING)

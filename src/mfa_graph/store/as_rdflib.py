@@ -18,9 +18,8 @@ def dataset_of(quads: Iterable[Quad]) -> rdflib.Dataset:
     """An rdflib Dataset of the quads; those of the default graph stand in its default graph."""
     dataset = rdflib.Dataset()
     for quad in quads:
-        name = quad.graph_name
-        home = dataset.graph(DATASET_DEFAULT_GRAPH_ID if isinstance(name, DefaultGraph) else _to_rdflib(name))
-        home.add(_triple(quad))
+        name = DATASET_DEFAULT_GRAPH_ID if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+        dataset.graph(rdflib.URIRef(name)).add(_triple(quad))
     return dataset
 
 

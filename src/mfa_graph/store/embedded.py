@@ -69,7 +69,7 @@ def _as_answer(
     """Read an Oxigraph result to its end."""
     if isinstance(result, pyoxigraph.QuerySolutions):
         variables = tuple(variable.value for variable in result.variables)
-        return Solutions(variables, tuple(tuple(solution) for solution in result))  # type: ignore[arg-type]
+        return Solutions(variables, tuple(tuple(solution) for solution in result))
     if isinstance(result, pyoxigraph.QueryBoolean):
         return bool(result)
     return Triples.of(result)

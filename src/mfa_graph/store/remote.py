@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.error
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RemoteStore"]
 
+_COMMENT_LINE = re.compile(r"^\s*#.*$", re.MULTILINE)
 _GRAPH_FORMS = {"CONSTRUCT", "DESCRIBE"}
 
 
@@ -40,10 +42,13 @@ class RemoteStore:
         request = SPARQLWrapper.SPARQLWrapper(self._address)
         request.setTimeout(self._seconds)
         request.setMethod(SPARQLWrapper.POST)
-        request.setQuery(text)
+        # SPARQLWrapper takes a word in a comment for the query's form, so it judges the query without its comment lines.
+        request.setQuery(_COMMENT_LINE.sub("", text))
+        request.queryString = text
         if request.isSparqlUpdateRequest():
             raise QueryProblem(
-                "This is an update, and an endpoint is only ever asked.", remedy="send a SELECT, ASK, CONSTRUCT or DESCRIBE."
+                "This is an update, and an endpoint is only ever asked.",
+                remedy="send a SELECT, ASK, CONSTRUCT or DESCRIBE.",
             )
         is_graph = request.queryType in _GRAPH_FORMS
         request.setReturnFormat(SPARQLWrapper.TURTLE if is_graph else SPARQLWrapper.JSON)
@@ -63,9 +68,12 @@ class RemoteStore:
         except SPARQLWrapperException as error:
             detail = str(error).split("Response:")[-1].strip()
             if type(error).__name__ == "QueryBadFormed":
-                raise QueryProblem(f"{self._address} does not accept the query: {detail}", remedy="mend the query.") from error
+                raise QueryProblem(
+                    f"{self._address} does not accept the query: {detail}", remedy="mend the query."
+                ) from error
             raise EndpointProblem(
-                f"{self._address} answers with an error: {detail}", remedy="check the address, or try again later."
+                f"{self._address} answers with an error: {detail}",
+                remedy="check the address, or try again later.",
             ) from error
         except (urllib.error.URLError, OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
@@ -85,4 +93,4 @@ def _table_answer(body: bytes) -> Answer:
     if isinstance(result, pyoxigraph.QueryBoolean):
         return bool(result)
     variables = tuple(variable.value for variable in result.variables)
-    return Solutions(variables, tuple(tuple(solution) for solution in result))  # type: ignore[arg-type]
+    return Solutions(variables, tuple(tuple(solution) for solution in result))

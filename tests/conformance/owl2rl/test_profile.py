@@ -53,7 +53,7 @@ def check(files: Iterable[Path]) -> Verdict:
     """Run the profile check on `files` as one ontology, or skip the test where its tools are missing."""
     tools = [shutil.which("java"), shutil.which("javac")]
     if not all(tools) or not all(jar.is_file() for jar in CLASS_PATH):
-        pytest.skip("needs Debian's libowlapi-java")
+        pytest.skip("needs the tool java and Debian's libowlapi-java")
     class_path = ":".join(map(str, CLASS_PATH))
     command = ["java", "-cp", class_path, str(HERE / "ProfileCheck.java"), *map(str, files)]
     run = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=300)

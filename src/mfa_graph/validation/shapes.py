@@ -1,0 +1,167 @@
+"""Shapes: the constraints of ``shapes/``, checked by pySHACL on an rdflib Graph.
+
+The engine sees the triples that it is given and no others: it infers nothing, follows no ``owl:imports`` and asks no network.
+It walks the ``rdfs:subClassOf`` in those triples (SHACL, "SHACL instance"), so the class tree of the ontology has to be among
+them. Literals reach it as they were written, not as a store would rewrite them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyshacl
+import rdflib
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Literal, URIRef
+from rdflib.term import Node
+
+from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem, Place, nearest
+from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.store import NamedNode, Quad, Triple
+from mfa_graph.store.as_rdflib import graph_of
+from mfa_graph.store.syntax import read
+
+__all__ = ["load_shapes", "validate"]
+
+_NOWHERE: Mapping[str, str] = {}
+_SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
+_FOLDERS = ("/id/", "/source/", "/concept/", "/graph/")
+_OF_THE_ENGINE = (
+    (OWL.Class, RDFS.subClassOf, RDFS.Class),
+    (OWL.DatatypeProperty, RDFS.subClassOf, RDF.Property),
+)
+_TALKATIVE = ("pyshacl-validate", "rdflib.term")
+
+
+def load_shapes(content: Content) -> rdflib.Graph:
+    """The shapes graph: all Turtle files of ``shapes/`` together.
+
+    Raises:
+        MissingContent: the folder is not there or holds no Turtle.
+        SyntaxProblem: a file is not Turtle; the place names line and column.
+        ContentProblem: a file uses a term that SHACL does not have, which an engine would pass over in silence.
+    """
+    triples: list[Triple] = []
+    for path in content.files("shapes", ".ttl"):
+        quads = read(path)
+        _refuse_unknown_terms(quads, path)
+        triples += [quad.triple for quad in quads]
+    return graph_of(triples)
+
+
+def validate(triples: Iterable[Triple], shapes: rdflib.Graph, *, origins: Mapping[str, str] = _NOWHERE) -> Report:
+    """What the shapes find in the triples: one finding for each validation result (SHACL, "Validation Report").
+
+    A result inside another (``sh:detail``) is told by the outer one and makes no finding of its own. `origins` names the
+    authored file that describes a thing, by the thing's IRI.
+
+    Raises:
+        ContentProblem: the shapes graph is ill-formed (SHACL, "Handling of Ill-formed Shapes Graphs").
+    """
+    with _quiet():
+        data = graph_of(triples)
+        results = _run(data, shapes)
+    return Report.of([_finding(results, result, data, origins) for result in results.objects(None, SH.result)])
+
+
+def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    """The engine's report graph. The triples that the engine adds to the shapes graph are taken out again."""
+    lent = [triple for triple in _OF_THE_ENGINE if triple not in shapes]
+    try:
+        _, results, _ = pyshacl.validate(
+            data,
+            shacl_graph=shapes,
+            advanced=False,
+            inference="none",
+            do_owl_imports=False,
+            meta_shacl=False,
+            inplace=True,
+        )
+    except Exception as error:  # pySHACL's own, those of re, of the SPARQL parser: whatever an ill-formed shape sets off
+        raise _ill_formed(error) from error
+    finally:
+        for triple in lent:
+            shapes.remove(triple)
+    if not isinstance(results, rdflib.Graph):  # a failure is handed back, not raised (SHACL, "Failures")
+        raise _ill_formed(results)
+    return results
+
+
+def _ill_formed(error: object) -> ContentProblem:
+    return ContentProblem(
+        f"The shapes cannot be run: {error}",
+        remedy="mend the shape that the message speaks of, in shapes/.",
+    )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence libraries that print a traceback for each date that is none: a finding says it in words."""
+    loggers = [logging.getLogger(name) for name in _TALKATIVE]
+    before = [logger.disabled for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        yield
+    finally:
+        for logger, was in zip(loggers, before, strict=True):
+            logger.disabled = was
+
+
+def _refuse_unknown_terms(quads: Iterable[Quad], path: Path) -> None:
+    """Refuse terms in the namespace of SHACL that its vocabulary lacks, such as a misspelt ``sh:mincount``."""
+    used = {term.value for quad in quads for term in quad.triple if isinstance(term, NamedNode)}
+    unknown = sorted(iri for iri in used if iri.startswith(str(SH)) and URIRef(iri) not in SH)
+    if unknown:
+        names = [iri.removeprefix(str(SH)) for iri in unknown]
+        raise ContentProblem(
+            f"SHACL has no term sh:{names[0]}.",
+            place=Place(path),
+            remedy=nearest(names[0], (str(term).removeprefix(str(SH)) for term in dir(SH))),
+        )
+
+
+def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: Mapping[str, str]) -> Finding:
+    """A validation result in the words of a finding (SHACL, "Validation Result")."""
+    focus = results.value(result, SH.focusNode)
+    value = results.value(result, SH.value)
+    shape = results.value(result, SH.sourceShape)
+    named = shape if isinstance(shape, URIRef) else results.value(result, SH.sourceConstraintComponent)
+    return Finding(
+        rule=str(named),
+        severity=_SEVERITIES.get(results.value(result, SH.resultSeverity), Severity.VIOLATION),
+        message=_english(results.objects(result, SH.resultMessage)),
+        focus=str(focus),
+        label=_english(data.objects(focus, SKOS.prefLabel)) or _english(data.objects(focus, RDFS.label)) or _tail(str(focus)),
+        path=_path(results.value(result, SH.resultPath), focus, value, data),
+        value="" if value is None or value == focus else str(value),
+        file=origins.get(str(focus), ""),
+    )
+
+
+def _english(texts: Iterable[Node]) -> str:
+    """The English text, else one without a language, else any; always the same one of several; ``""`` where there is none."""
+    literals = [text for text in texts if isinstance(text, Literal)]
+    tags = {literal: (literal.language or "").lower() for literal in literals}
+    ranked = sorted(literals, key=lambda t: (not f"{tags[t]}-".startswith("en-"), tags[t], str(t)))
+    return str(ranked[0]) if ranked else ""
+
+
+def _path(path: Node | None, focus: Node | None, value: Node | None, data: rdflib.Graph) -> str:
+    """The property that is wrong. Where the path is more than one property, the one by which the focus node has the value."""
+    if isinstance(path, URIRef):
+        return str(path)
+    if path is None or value is None:
+        return ""
+    return min((str(predicate) for predicate in data.predicates(focus, value)), default="")
+
+
+def _tail(iri: str) -> str:
+    """What tells an IRI without a label from others: what follows its folder, or else its last part."""
+    for folder in _FOLDERS:
+        if folder in iri:
+            return iri.partition(folder)[2]
+    return iri.rstrip("/").replace("#", "/").rpartition("/")[2]

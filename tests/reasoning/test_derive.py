@@ -1,0 +1,143 @@
+"""Derived statements."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mfa_graph.assets import Content
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.heads import read_query
+from mfa_graph.store import Literal, NamedNode, Quad, Triples
+from mfa_graph.vocabulary import BASE, MFA, PREFIXES
+
+PASSAGE = NamedNode("http://example.org/passage")
+NODE = NamedNode("http://example.org/node")
+RULES = ("bounds", "bounds-observed", "citation", "group", "principle")
+
+
+def rule(name: str) -> str:
+    """The text of a rule of the content."""
+    return read_query(Content.bundled().folder("queries") / "derived" / f"{name}.rq").text
+
+
+def dated(**dates: tuple[str, str]) -> KnowledgeGraph:
+    """A graph of one node with some dates, each given as its text and its datatype's name."""
+    return KnowledgeGraph(
+        Quad(
+            NODE, NamedNode(PREFIXES["mfa"] + name), Literal(text, datatype=NamedNode(PREFIXES["xsd"] + kind)), PASSAGE
+        )
+        for name, (text, kind) in dates.items()
+    )
+
+
+def bounds(graph: KnowledgeGraph, name: str) -> dict[str, str]:
+    """The bounds that a rule derives for the one node, by the property's name."""
+    answer = graph.query(rule(name))
+    assert isinstance(answer, Triples)
+    assert all(
+        isinstance(triple.object, Literal) and triple.object.datatype.value.endswith("#date") for triple in answer
+    )
+    return {triple.predicate.value.rpartition("#")[2]: str(getattr(triple.object, "value", "")) for triple in answer}
+
+
+def test_the_rules_are_these(content: Content) -> None:
+    """There are five rules, and each derives something from the founding record."""
+    assert {path.stem for path in content.files("queries/derived", ".rq")} == set(RULES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_rule_fills_its_graph(name: str, whole: KnowledgeGraph) -> None:
+    """What a rule derives stands in the graph that carries its name."""
+    assert whole.counts()[f"{BASE}graph/derived/{name}"] > 0
+
+
+@given(st.dates())
+def test_bounds_of_a_day(day: datetime.date) -> None:
+    """A day is its own first and last day."""
+    text = day.isoformat()
+    assert bounds(dated(start=(text, "date")), "bounds") == {"earliestStart": text, "latestStart": text}
+
+
+@given(st.dates())
+def test_bounds_of_a_month(day: datetime.date) -> None:
+    """A month reaches from its first day to its last, leap years included."""
+    month = day.isoformat()[:7]
+    last = calendar.monthrange(day.year, day.month)[1]
+    expected = {"earliestEnd": f"{month}-01", "latestEnd": f"{month}-{last:02}"}
+    assert bounds(dated(end=(month, "gYearMonth")), "bounds") == expected
+
+
+@given(st.dates())
+def test_bounds_of_a_year(day: datetime.date) -> None:
+    """A year reaches from its first of January to its thirty-first of December."""
+    year = day.isoformat()[:4]
+    assert bounds(dated(start=(year, "gYear")), "bounds") == {
+        "earliestStart": f"{year}-01-01",
+        "latestStart": f"{year}-12-31",
+    }
+
+
+def test_an_observation_bounds_what_is_not_given() -> None:
+    """What was observed had begun by then and had not ended before; a start that is given is left alone."""
+    observed = {"observedOn": ("2015-05-05", "date")}
+    assert bounds(dated(**observed), "bounds-observed") == {"latestStart": "2015-05-05", "earliestEnd": "2015-05-05"}
+    known = dated(start=("1998", "gYear"), **observed)
+    assert bounds(known, "bounds-observed") == {"earliestEnd": "2015-05-05"}
+
+
+def test_the_two_ends_stand_once_in_their_group(whole: KnowledgeGraph) -> None:
+    """Each group has at most one thing at each end and at least one in all, and no date, level or role."""
+    rows = whole.select(
+        f"""SELECT ?group (COUNT(DISTINCT ?from) AS ?f) (COUNT(DISTINCT ?to) AS ?t) {{
+            ?group a <{MFA.RelationGroup}> .
+            OPTIONAL {{ ?group <{MFA.relatesFrom}> ?from }} OPTIONAL {{ ?group <{MFA.relatesTo}> ?to }}
+        }} GROUP BY ?group"""
+    )
+    ends = [(str(getattr(f, "value", "")), str(getattr(t, "value", ""))) for _, f, t in rows]
+    assert len(ends) == 39
+    assert set(ends) <= {("1", "1"), ("0", "1")}
+    asked = f"ASK {{ ?g a <{MFA.RelationGroup}> ; ?p ?o . FILTER (?p IN (<{MFA.start}>, <{MFA.end}>, <{MFA.level}>, <{MFA.leader}>)) }}"
+    assert whole.query(asked) is False
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("3.; 8.; 9.(a),(b),(c); 11.; 8.; 9.(b); 10.", {"3", "8", "9.(a)", "9.(b)", "9.(c)", "10", "11"}),
+        ("13.; 14.", {"13", "14"}),
+        ("9.", {"9"}),
+        ("9.7", set()),
+        ("1.", set()),
+        ("", set()),
+    ],
+)
+def test_notations_are_read_from_the_line(line: str, expected: set[str], whole: KnowledgeGraph) -> None:
+    """A printed line names exactly the principles of its notations, each once; unsourced ones (1.) stay out."""
+    printed = Quad(NODE, NamedNode(MFA.printedFramework), Literal(line), PASSAGE)
+    concepts = [quad for quad in whole.quads if quad.graph_name == NamedNode(BASE + "graph/concepts")]
+    answer = KnowledgeGraph([printed, *concepts]).query(rule("principle"))
+    assert isinstance(answer, Triples)
+    named = {str(getattr(triple.object, "value", "")).rpartition("/")[2] for triple in answer}
+    assert named == {notation.replace(".(", "-").rstrip(")") for notation in expected}
+
+
+def test_citations_name_every_passage_that_speaks_of_a_thing(whole: KnowledgeGraph) -> None:
+    """The yearbook rests on the three passages that say something of it, and on no other."""
+    rows = whole.select(
+        f"""SELECT ?passage {{ <{BASE}id/initiative/asian-migrant-yearbook> <http://purl.org/dc/terms/source> ?passage }}"""
+    )
+    assert {str(getattr(row[0], "value", "")).rpartition("/")[2] for row in rows} == {"1-s1", "1-s3", "1-s4"}
+
+
+def test_rules_are_documented(content: Content) -> None:
+    """Each rule says in its head what it derives."""
+    for path in content.files("queries/derived", ".rq"):
+        file = read_query(Path(path))
+        assert file.require("title", str)
+        assert file.require("summary", str).endswith(".")

@@ -1,0 +1,130 @@
+"""A SPARQL server, asked through its endpoint: the real Oxigraph server, on this machine's loopback."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from mfa_graph.assets import Content
+from mfa_graph.errors import EndpointProblem, QueryProblem
+from mfa_graph.formats import by_name
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.questions.ask import Asker
+from mfa_graph.questions.catalogue import Catalogue
+from mfa_graph.store import Triples
+from mfa_graph.store.remote import RemoteStore
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def endpoint(whole: KnowledgeGraph) -> Iterator[str]:
+    """The address of an Oxigraph server that holds the whole graph."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    if program is None:
+        pytest.skip("needs the tool oxigraph")
+    address = f"127.0.0.1:{free_port()}"
+    with subprocess.Popen(
+        [program, "serve", "--bind", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _fill(f"http://{address}/store", whole.dump(by_name("nquads")))
+            yield f"http://{address}/query"
+        finally:
+            server.terminate()
+
+
+def _fill(address: str, body: bytes) -> None:
+    """Load N-Quads into a server, once it has started."""
+    request = urllib.request.Request(address, body, {"Content-Type": "application/n-quads"}, method="POST")  # noqa: S310
+    for attempt in range(100):
+        try:
+            urllib.request.urlopen(request).close()  # noqa: S310
+            return
+        except OSError:
+            if attempt == 99:
+                raise
+            time.sleep(0.1)
+
+
+def test_a_server_that_loads_a_dump_answers_every_question(
+    endpoint: str, whole: KnowledgeGraph, content: Content
+) -> None:
+    """Eight questions have the same rows from a server that loaded the N-Quads file as from the graph itself."""
+    asked = list(Catalogue.read(content))
+    assert len(asked) == 8
+    for question in asked:
+        here, there = (Asker(store, content).ask(question, {}) for store in (whole, RemoteStore(endpoint)))
+        assert (here.rows, here.labels, here.citations) == (there.rows, there.labels, there.citations)
+
+
+def test_each_form_of_query_has_its_kind_of_answer(endpoint: str) -> None:
+    """ASK gives a bool and CONSTRUCT triples from a server too."""
+    store = RemoteStore(endpoint)
+    assert store.query("ASK { ?s a <https://w3id.org/mfa-graph/ontology#Network> }") is True
+    triples = store.query(
+        "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c . FILTER (?c = <https://w3id.org/mfa-graph/ontology#City>) }"
+    )
+    assert isinstance(triples, Triples)
+    assert len(triples) == 1
+
+
+def test_a_server_is_never_updated(endpoint: str) -> None:
+    """An update is refused before it is sent."""
+    with pytest.raises(QueryProblem, match="an endpoint is only ever asked"):
+        RemoteStore(endpoint).query("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_a_fault_that_the_server_finds_is_told(endpoint: str) -> None:
+    """A query that the server does not accept is a query problem, with the server's words."""
+    with pytest.raises(QueryProblem, match="does not accept the query"):
+        RemoteStore(endpoint).query("SELECT ?x { ?x")
+
+
+def test_nobody_there() -> None:
+    """An address where nobody listens gives one error that names it."""
+    address = f"http://127.0.0.1:{free_port()}/query"
+    with pytest.raises(EndpointProblem, match=rf"{address} cannot be reached"):
+        RemoteStore(address).query("ASK {}")
+    with pytest.raises(EndpointProblem, match="cannot be reached"):
+        RemoteStore("not an address").query("ASK {}")
+
+
+def test_a_web_page_is_not_an_endpoint() -> None:
+    """A server that answers with a web page is told from a SPARQL endpoint."""
+
+    class Page(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = b"<html>hello</html>"
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        for query in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+            with pytest.raises(EndpointProblem, match="something else than a SPARQL result"):
+                RemoteStore(address).query(query)
+        server.shutdown()

@@ -1,0 +1,82 @@
+"""Check queries and the check of literals: each sees its fault, and a clean tree draws nothing but what is written here."""
+
+from __future__ import annotations
+
+import pytest
+
+from mfa_graph.assembly import assemble
+from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem
+from mfa_graph.findings import Severity
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.store import Literal, NamedNode, Quad
+from mfa_graph.validation.checks import LITERAL_RULE, check_literals, run_checks
+from mfa_graph.vocabulary import BASE, MFA, PREFIXES
+
+RECORD = BASE + "id/record/ilo-good-practices-58"
+HEAD = f"@base <{BASE}> . @prefix mfa: <{PREFIXES['mfa']}> . "
+FAULTS = {
+    "blank-node-in-data": "<graph/curation> { <id/place/asia> mfa:partOf [ a mfa:Area ] }",
+    "graph-without-passage": "<source/nowhere/1> { <id/place/asia> a mfa:Area }",
+    "relation-of-another-source": """<graph/provenance> { <source/other/1> a mfa:Passage ;
+        <http://www.w3.org/ns/oa#hasSource> <source/other> }
+        <source/other/1> { <id/engagement/mfa-asean/ilo-good-practices-58> mfa:level <concept/level/global> }""",
+    "framework-line-against-themes": """<source/ilo-good-practices-58/thematic-areas> {
+        <id/record/ilo-good-practices-58> mfa:theme <concept/theme/fair-recruitment> }""",
+}
+
+
+def test_a_clean_tree_draws_one_finding(whole: KnowledgeGraph, content: Content) -> None:
+    """The founding record promises briefs and has none: that is the only thing the check queries find."""
+    (finding,) = run_checks(whole, content)
+    assert finding.rule == BASE + "check/promise-not-kept"
+    assert (finding.focus, finding.severity) == (RECORD, Severity.INFO)
+    assert finding.value == BASE + "id/initiative/mfa-policy-briefs"
+    assert finding.label == "Record 58 of the ILO good practices database"
+    assert finding.file == "data/curation/records.ttl"
+
+
+@pytest.mark.parametrize("rule", FAULTS)
+def test_a_check_sees_its_fault(rule: str, content_copy: Content) -> None:
+    """Each of the four other checks finds the fault that is put in, and no other check speaks of it."""
+    (content_copy.root / "data" / "fault.trig").write_text(HEAD + FAULTS[rule])
+    report = run_checks(assemble(content_copy), content_copy)
+    assert {finding.rule.removeprefix(BASE + "check/") for finding in report} == {rule, "promise-not-kept"}
+
+
+def test_every_check_is_tried(content: Content) -> None:
+    """There are five checks: four with a fault of their own, and the one that the record itself draws."""
+    assert {path.stem for path in content.files("queries/checks", ".rq")} == {*FAULTS, "promise-not-kept"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kept"),
+    [
+        ("2015-05-05", "date", True),
+        ("1990", "gYear", True),
+        ("1990-01", "gYearMonth", True),
+        ("2200", "integer", True),
+        ("true", "boolean", True),
+        ("P1Y", "duration", True),
+        ("007", "integer", False),
+        ("1", "boolean", False),
+        ("1.50", "decimal", False),
+        ("P12M", "duration", False),
+        ("5", "byte", False),
+        ("2015-05-05Z", "date", True),
+    ],
+)
+def test_literals_that_a_store_rewrites_are_found(text: str, kind: str, kept: bool) -> None:
+    """A value in canonical form passes; one that a store would rewrite is a violation that shows it."""
+    literal = Literal(text, datatype=NamedNode(PREFIXES["xsd"] + kind))
+    graph = KnowledgeGraph([Quad(NamedNode(RECORD), NamedNode(MFA.value), literal, NamedNode(BASE + "source/test/1"))])
+    found = [(finding.rule, finding.value) for finding in check_literals(graph)]
+    assert found == ([] if kept else [(LITERAL_RULE, str(literal))])
+
+
+def test_a_check_with_a_wrong_head_is_refused(content_copy: Content, whole: KnowledgeGraph) -> None:
+    """A severity that does not exist is an error of the check, not a finding."""
+    file = content_copy.folder("queries") / "checks" / "promise-not-kept.rq"
+    file.write_text(file.read_text().replace('"info"', '"fatal"'))
+    with pytest.raises(ContentProblem, match="“fatal” is no severity"):
+        run_checks(whole, content_copy)
