@@ -11,14 +11,17 @@ from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, counted, table
 from mfa_graph.errors import UsageProblem
-from mfa_graph.questions.answers import Answer
+from mfa_graph.questions.answers import Answer, shortened
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.store import Store
 
 
-@click.command("ask", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.command(
+    "ask", add_help_option=False, context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
+)
 @click.argument("question", required=False)
+@click.option("-h", "--help", "wants_help", is_flag=True, help="Show this message, or what QUESTION asks and takes.")
 @click.option("--json", "form", flag_value="json", help="Print the answer as JSON, with the IRI of each thing.")
 @click.option("--csv", "form", flag_value="csv", help="Print the answer as CSV.")
 @click.option("--md", "form", flag_value="md", help="Print the answer as a Markdown table with notes.")
@@ -29,18 +32,31 @@ from mfa_graph.store import Store
 )
 @content_option
 @click.pass_context
-def command(ctx: click.Context, question: str | None, form: str | None, endpoint: str | None, content: Content) -> None:
+def command(
+    ctx: click.Context,
+    question: str | None,
+    wants_help: bool,
+    form: str | None,
+    endpoint: str | None,
+    content: Content,
+) -> None:
     """Ask QUESTION, such as q01; without it, list the questions.
 
     Each question has parameters of its own, given as --NAME VALUE: a label, an acronym, a code or an IRI, as in
     mfa-graph ask q01 --organisation "Migrant Forum in Asia". `mfa-graph ask q01 --help` names them.
     """
+    if wants_help and question is None:
+        click.echo(ctx.get_help())
+        return
     catalogue = Catalogue.read(content)
     if question is None:
         _refuse_rest(ctx.args)
         click.echo(_as_json(catalogue) if form == "json" else "\n".join(_listing(catalogue)))
         return
     asked = catalogue.get(question)
+    if wants_help:
+        click.echo("\n".join(_card(asked)))
+        return
     answer = Asker(_store(endpoint, content), content).ask(asked, _parameters(ctx.args))
     click.echo(_printed(answer, form), nl=False)
 
@@ -107,6 +123,17 @@ def _listing(catalogue: Catalogue) -> list[str]:
 
 def _topic(question: Question) -> tuple[str, str]:
     return question.tags[0], question.id
+
+
+def _card(question: Question) -> list[str]:
+    """What a question asks, takes and gives."""
+    lines = [f"{question.id}  {question.title}", "", question.summary, ""]
+    for parameter in question.parameters:
+        kinds = " or ".join(choice.rpartition("#")[2] for choice in parameter.choices) or parameter.type
+        default = "any" if parameter.default == "UNDEF" else shortened(parameter.default.strip("<>"))
+        lines.append(f"  --{parameter.name} VALUE  {parameter.help} ({kinds}) [default: {default}]")
+    lines += ["", "Columns:", *(f"  {column.heading}: {column.meaning}" for column in question.columns)]
+    return [*lines, "", f"The query: {question.file.path}"]
 
 
 def _options(question: Question) -> str:

@@ -1,0 +1,83 @@
+"""``mfa-graph ask``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_without_a_question_it_lists_them(run: Run) -> None:
+    """All eight questions are listed, each with its parameters, and the way to ask one."""
+    done = run("ask")
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  q")]
+    assert sorted(listed) == ["q01", "q02", "q03", "q05", "q07", "q11", "q19", "q21"]
+    assert "--organisation" in done.stdout
+    assert [question["id"] for question in json.loads(run("ask", "--json").stdout)] == sorted(listed)
+
+
+def test_an_answer_is_a_table_with_notes(run: Run) -> None:
+    """Asked by label, the first question names nine processes, each row with its numbered source."""
+    done = run("ask", "q01", "--organisation", "Migrant Forum in Asia")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "│ Colombo Process " in done.stdout
+    assert "[1] Migrant Forum in Asia (MFA), record 58 of the ILO good practices database" in done.stdout
+    assert done.stdout.endswith("9 rows\n")
+
+
+def test_the_forms_of_an_answer(run: Run) -> None:
+    """JSON, CSV and Markdown hold the same five rows."""
+    assert len(json.loads(run("ask", "q11", "--json").stdout)["rows"]) == 5
+    assert len(list(csv.reader(io.StringIO(run("ask", "q11", "--csv").stdout)))) == 6
+    assert run("ask", "q11", "--md").stdout.count("\n| ") == 7
+
+
+def test_parameters_may_be_joined_with_an_equals_sign(run: Run) -> None:
+    """``--name=value`` and ``--name value`` mean the same."""
+    assert run("ask", "q05", "--organisation=DTP").stdout == run("ask", "q05", "--organisation", "DTP").stdout
+
+
+def test_no_row_is_not_no(run: Run) -> None:
+    """An answer without rows says that nothing is known, not that there is nothing."""
+    done = run("ask", "q01", "--organisation", "DTP")
+    assert done.returncode == 0
+    assert "which does not mean that there is none" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["q99"], "There is no question “q99”"),
+        (["q01", "--organization", "MFA"], "did you mean “organisation”?"),
+        (["q01", "--organisation", "Migrant Forun in Asia"], "did you mean “Migrant Forum in Asia”?"),
+        (["q01", "--organisation"], "has no value"),
+        (["q01", "MFA"], "“MFA” is not a parameter"),
+        (["q01", "--organisation", "MFA", "--organisation", "DTP"], "given twice"),
+        (["--organisation", "MFA"], "There is no question"),
+        (["q01", "--content", "/nowhere"], "There is no folder queries/ here"),
+    ],
+)
+def test_a_wrong_call_is_one_message(run: Run, words: list[str], message: str) -> None:
+    """Eight wrong calls end with one message that says what to do, and no traceback."""
+    done = run("ask", *words)
+    assert done.returncode in (2, 3)
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_help_names_the_parameters(run: Run) -> None:
+    """The help of a question names its own parameters and columns."""
+    done = run("ask", "q01", "--help")
+    assert done.returncode == 0
+    assert (
+        "--organisation VALUE  the organisation that engages (Organisation) [default: id/organisation/mfa]"
+        in done.stdout
+    )
+    assert "  Capacity: the capacity in which it engages" in done.stdout
+    assert "QUESTION" in run("ask", "--help").stdout

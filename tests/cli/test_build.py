@@ -1,0 +1,161 @@
+"""``mfa-graph build``, ``mfa-graph export``, and the front of the command line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mfa_graph.assets import Content
+from tests.cli.conftest import Run
+
+FILES = {
+    "inferred.ttl",
+    "manifest.json",
+    "mfa-graph.jsonld",
+    "mfa-graph.nq",
+    "mfa-graph.nt",
+    "mfa-graph.rdf",
+    "mfa-graph.trig",
+    "mfa-graph.ttl",
+    "ontology.ttl",
+    "report.json",
+    "shapes.ttl",
+}
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file of a folder."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_a_build_says_what_it_did_and_writes_eleven_files(run: Run, tmp_path: Path) -> None:
+    """The summary names triples by graph, findings and files; the manifest vouches for every file beside it."""
+    done = run("build", "--out", "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    for words in (
+        "source/ilo-good-practices-58/*",
+        "graph/inferred/owlrl",
+        "Findings: 0 violations",
+        "11 files in out/.",
+    ):
+        assert words in done.stdout
+    found = digests(tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert found.keys() == FILES
+    assert {entry["name"]: entry["sha256"] for entry in manifest["files"]} == {
+        name: digest for name, digest in found.items() if name != "manifest.json"
+    }
+    assert manifest["date"] == "2026-11-24"
+    assert all(entry["bytes"] == (tmp_path / "out" / entry["name"]).stat().st_size for entry in manifest["files"])
+
+
+def test_two_builds_are_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    """Under different hash seeds, in different folders, all eleven files are equal to the byte."""
+    for seed in ("1", "2"):
+        assert run("build", "--out", f"out{seed}", PYTHONHASHSEED=seed).returncode == 0
+    assert digests(tmp_path / "out1") == digests(tmp_path / "out2")
+    assert len(digests(tmp_path / "out1")) == 11
+
+
+def test_the_summary_as_json(run: Run) -> None:
+    """With --json the same numbers come as values."""
+    summary = json.loads(run("build", "--json").stdout)
+    assert summary["report"]["conforms"] is True
+    assert summary["merged"] > 3000
+    assert set(summary["files"]) == FILES
+
+
+def test_violations_are_not_published(run: Run, tmp_path: Path, content_copy: Content) -> None:
+    """A graph with a violation is not written, not even in part, and the status is 1."""
+    (content_copy.root / "data" / "fault.trig").write_text("<http://a/g> { <http://a/s> <http://a/p> 1 }")
+    done = run("build", "--content", str(content_copy.root), "--out", "out")
+    assert done.returncode == 1
+    assert "Nothing was written" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("out", ["file/out", "/dev/null/out", "/proc/out"])
+def test_a_place_that_cannot_be_written_is_one_message(run: Run, tmp_path: Path, out: str) -> None:
+    """An output inside a file or a system folder ends with status 3 and what to do."""
+    (tmp_path / "file").touch()
+    done = run("build", "--out", out)
+    assert done.returncode == 3
+    assert "This cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_another_base_moves_the_files(run: Run, tmp_path: Path) -> None:
+    """With --base, things in the files have the new addresses and terms the old ones."""
+    assert run("build", "--base", "https://data.example.org/", "--out", "out").returncode == 0
+    text = (tmp_path / "out" / "mfa-graph.nq").read_text()
+    assert "<https://data.example.org/id/organisation/mfa>" in text
+    assert "<https://w3id.org/mfa-graph/id/" not in text
+    assert "<https://w3id.org/mfa-graph/ontology#covers>" in text
+    assert run("build", "--base", "data.example.org").returncode == 2
+
+
+def test_a_day_can_be_given_to_a_build(run: Run, tmp_path: Path) -> None:
+    """SOURCE_DATE_EPOCH is the build's day where it is set, and a wrong one is a wrong call."""
+    assert run("build", "--out", "out", SOURCE_DATE_EPOCH="0").returncode == 0
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["date"] == "1970-01-01"
+    assert run("build", "--out", "out", SOURCE_DATE_EPOCH="soon").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("turtle", b"@prefix"), ("nt", b"<https://"), ("application/ld+json", b"[")]
+)
+def test_export_writes_one_syntax(run: Run, tmp_path: Path, form: str, start: bytes) -> None:
+    """A syntax is chosen by name, suffix or media type, and a file is the same as the output."""
+    done = run("export", "--format", form)
+    assert run("export", "--format", form, "--out", "graph").returncode == 0
+    written = (tmp_path / "graph").read_bytes()
+    assert written.startswith(start)
+    assert written.decode() == done.stdout
+
+
+def test_an_unknown_syntax_is_a_wrong_call(run: Run) -> None:
+    """A misspelt syntax is answered with the nearest."""
+    done = run("export", "--format", "turtel")
+    assert done.returncode == 2
+    assert "did you mean “turtle”" in done.stderr
+
+
+def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
+    """The help of the program names every verb, and no RDF library is loaded for it."""
+    done = run("--help")
+    assert [line.split()[0] for line in done.stdout.split("Verbs:")[1].splitlines() if line.strip()] == [
+        "ask",
+        "build",
+        "check",
+        "export",
+        "sparql",
+    ]
+    script = "import sys, mfa_graph.cli; sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl', 'pyoxigraph')))"
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_an_answer_does_not_load_what_it_does_not_use(run: Run) -> None:
+    """Once the graph is remembered, a question is answered without rdflib, pySHACL or owlrl."""
+    assert run("ask", "q01").returncode == 0
+    script = (
+        "import sys; from mfa_graph.cli import program; program.main(['ask', 'q01'], standalone_mode=False);"
+        "sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl', 'SPARQLWrapper')))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_a_wrong_verb_is_a_wrong_call(run: Run) -> None:
+    """An unknown verb ends with status 2."""
+    assert run("buidl").returncode == 2
+
+
+def test_a_reader_that_goes_away_does_no_harm(run: Run) -> None:
+    """When the reader of the output stops early, as `head` does, nothing is traced."""
+    command = f"{sys.executable} -m mfa_graph.cli export --format nt | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")

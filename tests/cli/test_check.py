@@ -1,0 +1,85 @@
+"""``mfa-graph check``: what a contributor sees, and what CI stops on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mfa_graph.assets import Content
+from tests.cli.conftest import Run
+from tests.conftest import ROOT
+
+HEAD = "@base <https://w3id.org/mfa-graph/> . @prefix mfa: <https://w3id.org/mfa-graph/ontology#> . "
+
+
+def test_the_data_of_this_repository_is_clean(run: Run) -> None:
+    """The check that CI runs finds no violation and ends with status 0."""
+    done = run("check")
+    assert done.returncode == 0, done.stdout
+    assert "\n0 violations, " in done.stdout
+
+
+def test_broken_data_stops_ci(run: Run, content_copy: Content) -> None:
+    """An engagement that loses its process is found, named in words, and ends with status 1."""
+    file = content_copy.root / "data" / "ilo-good-practices-58" / "network.trig"
+    text = file.read_text()
+    assert text.count("    mfa:process <id/process/saarc> ;\n") == 1
+    file.write_text(text.replace("    mfa:process <id/process/saarc> ;\n", ""))
+    done = run("check", "--content", str(content_copy.root))
+    assert done.returncode == 1
+    assert "mfa-saarc" in done.stdout
+    assert "data/ilo-good-practices-58/network.trig" in done.stdout
+    assert "1 violation, " in done.stdout
+
+
+def test_the_workflow_runs_this_check() -> None:
+    """The workflow of this repository calls the check, and `make check` is the command tested here."""
+    workflow = (ROOT / ".github" / "workflows" / "check.yml").read_text()
+    assert "run: make check" in workflow
+    planned = subprocess.run(
+        ["make", "--dry-run", "check"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert "mfa-graph check" in planned.stdout
+
+
+def test_a_file_of_yours_is_checked_with_the_rest(run: Run, tmp_path: Path) -> None:
+    """A TriG file on the command line is checked together with the data that is there."""
+    (tmp_path / "mine.trig").write_text(HEAD + "<source/nowhere/1> { <id/place/asia> mfa:level 3 }")
+    done = run("check", "mine.trig", "--json")
+    assert done.returncode == 1
+    rules = {finding["rule"] for finding in json.loads(done.stdout)["findings"]}
+    assert "https://w3id.org/mfa-graph/check/graph-without-passage" in rules
+
+
+def test_the_reader_says_how_strict(run: Run) -> None:
+    """With --fail-on info the one gap that the record leaves is enough for status 1."""
+    assert run("check", "--fail-on", "info").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("broken.trig", "<a> <b> .", "broken.trig:1:"),
+        ("stray.trig", "<http://a/> <http://b/> 1 .", "nobody says it"),
+        ("notes.txt", "hello", "No RDF format has the suffix “.txt”"),
+        ("latin.trig", '<a:g> { <a:a> <a:b> "é" }', "latin.trig:1:"),
+    ],
+)
+def test_an_unreadable_file_is_one_message(run: Run, tmp_path: Path, name: str, text: str, message: str) -> None:
+    """A file that cannot be read as data ends with status 3 and one message with file and remedy."""
+    (tmp_path / name).write_bytes(text.encode("latin-1"))
+    done = run("check", name)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert message in done.stderr
+    assert "What to do:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_data_is_never_clean(run: Run, tmp_path: Path) -> None:
+    """A root without data is an error, not a clean check."""
+    done = run("check", "--content", str(tmp_path))
+    assert done.returncode == 3
+    assert "There is no folder ontology/ here" in done.stderr
