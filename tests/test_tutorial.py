@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -20,7 +21,7 @@ COMMANDS = re.findall(r"^\$ \.venv/bin/mfa-graph (.*)$", TEXT, re.MULTILINE)
 def run(words: str, content: Content) -> subprocess.CompletedProcess[str]:
     """Run a command of the tutorial on a copy of the content."""
     command = [sys.executable, "-m", "mfa_graph.cli", *shlex.split(words), "--content", str(content.root)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8")
+    return subprocess.run(command, env={**os.environ, "COLUMNS": "120"}, capture_output=True, encoding="utf-8")
 
 
 @pytest.fixture

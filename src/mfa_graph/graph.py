@@ -157,7 +157,7 @@ class KnowledgeGraph:
         return dataset_of([*self.quads, *self.merged])
 
     def dump(self, syntax: Format) -> bytes:
-        """The graph in a syntax, always the same bytes: named graphs and merged set, or only the latter where there are no graphs."""
+        """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone."""
         return write(canonical([*self.quads, *self.merged]), syntax, prefixes=PREFIXES)
 
     def save(self, path: Path) -> None:

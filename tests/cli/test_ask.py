@@ -7,7 +7,6 @@ import io
 import json
 
 import pytest
-
 from tests.cli.conftest import Run
 
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import Run
 
 from mfa_graph.assets import Content
-from tests.cli.conftest import Run
 
 FILES = {
     "inferred.ttl",
@@ -107,7 +107,7 @@ def test_a_day_can_be_given_to_a_build(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("turtle", b"@prefix"), ("nt", b"<https://"), ("application/ld+json", b"[")]
+    ("form", "start"), [("turtle", b"@prefix"), ("nt", b"<http"), ("application/ld+json", b"[")]
 )
 def test_export_writes_one_syntax(run: Run, tmp_path: Path, form: str, start: bytes) -> None:
     """A syntax is chosen by name, suffix or media type, and a file is the same as the output."""
@@ -135,7 +135,8 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
         "export",
         "sparql",
     ]
-    script = "import sys, mfa_graph.cli; sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl', 'pyoxigraph')))"
+    heavy = "('rdflib', 'pyshacl', 'owlrl', 'pyoxigraph')"
+    script = f"import sys, mfa_graph.cli; sys.exit(any(name in sys.modules for name in {heavy}))"
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,9 @@ class Fact:
         cells = ([str(getattr(term, "value", "")).removeprefix(BASE) for term in row] for row in solutions)
         return [list(solutions.variables), *cells]
 
-    def patterns(self) -> list[Pattern]:
+    def patterns(self) -> tuple[Pattern, ...]:
         """All triple patterns that the query puts inside GRAPH."""
-        return list(_patterns(prepareQuery(self.text).algebra))
+        return _patterns_of(self.text)
 
     def rests_on(self, graph: KnowledgeGraph) -> list[Quad]:
         """The statements of the record that the query's answer is made of, in the order of the graph.
@@ -108,6 +109,11 @@ def _fact(path: Path) -> Fact:
     )
 
 
+@cache
+def _patterns_of(query: str) -> tuple[Pattern, ...]:
+    return tuple(_patterns(prepareQuery(query).algebra))
+
+
 def _patterns(part: Any, name: Identifier | None = None) -> Iterator[Pattern]:
     """Walk through a query's algebra (SPARQL 1.1 Query 18.2), with the name of the graph that holds each part."""
     if isinstance(part, CompValue):
@@ -121,9 +127,8 @@ def _patterns(part: Any, name: Identifier | None = None) -> Iterator[Pattern]:
             yield from _patterns(inner, name)
 
 
-def _instances(patterns: Iterable[Pattern], solutions: Solutions) -> Iterator[tuple[str, ...]]:
+def _instances(patterns: Sequence[Pattern], solutions: Solutions) -> Iterator[tuple[str, ...]]:
     """The patterns with each solution put in, as N-Quads terms; both libraries write terms alike."""
-    patterns = list(patterns)
     for row in solutions:
         bound = {Variable(name): str(term) for name, term in zip(solutions.variables, row, strict=True) if term}
         for pattern in patterns:

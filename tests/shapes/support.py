@@ -9,6 +9,7 @@ from pathlib import Path
 
 import rdflib
 from rdflib import RDFS, SH, URIRef
+from rdflib.term import Node
 
 from mfa_graph.assets import Content
 from mfa_graph.findings import Report
@@ -20,7 +21,7 @@ SHAPES = "https://w3id.org/mfa-graph/shapes#"
 TWINS = Path(__file__).parent / "twins"
 
 # The parameters of SHACL Core that say what is wrong, each with the component that it belongs to.
-COMPONENTS = {
+COMPONENTS: dict[Node, str] = {
     SH["class"]: "class",
     SH.datatype: "form",
     SH.disjoint: "disjoint",
@@ -62,7 +63,7 @@ def shapes() -> rdflib.Graph:
 @cache
 def constraints() -> dict[str, URIRef]:
     """The constraints by their local names: the shapes that have a message."""
-    return {str(shape).removeprefix(SHAPES): URIRef(shape) for shape in shapes().subjects(SH.message)}
+    return {str(shape).removeprefix(SHAPES): URIRef(str(shape)) for shape in shapes().subjects(SH.message)}
 
 
 @cache

@@ -8,6 +8,7 @@ import pytest
 import rdflib
 from rdflib import RDFS, SH, URIRef
 from rdflib.collection import Collection
+from rdflib.term import Node
 
 from mfa_graph.assets import Content
 from mfa_graph.graph import KnowledgeGraph
@@ -24,11 +25,14 @@ def roles_below(end: str) -> set[str]:
     return {str(role) for role in graph.transitive_subjects(RDFS.subPropertyOf, URIRef(end))} - {end}
 
 
+def members(path: Node | None) -> set[str]:
+    """The properties of an alternative path."""
+    return {str(member) for member in Collection(shapes(), shapes().value(path, SH.alternativePath))}  # type: ignore[arg-type]
+
+
 def alternatives(name: str) -> set[str]:
     """The properties of the alternative path of a constraint."""
-    path = shapes().value(constraints()[name], SH.path)
-    members = Collection(shapes(), shapes().value(path, SH.alternativePath))  # type: ignore[arg-type]
-    return {str(member) for member in members}
+    return members(shapes().value(constraints()[name], SH.path))
 
 
 def test_shapes_use_terms_of_the_ontology() -> None:
@@ -59,21 +63,29 @@ def test_every_role_counts(constraint: str, end: str, itself: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("constraint", "same_path"),
+    ("constraint", "same_path", "general"),
     [
-        ("membership-role-single", "membership-party-required"),
-        ("treaty-status-standing-single", "treaty-status-state-required"),
-        ("contribution-role-single", "contribution-contributor-required"),
+        ("membership-role-single", "membership-party-required", {MFA.memberParty}),
+        ("treaty-status-standing-single", "treaty-status-state-required", set()),
+        ("contribution-role-single", "contribution-contributor-required", {MFA.contributor}),
     ],
 )
-def test_one_role_is_one_of_all(constraint: str, same_path: str) -> None:
-    """The constraint that allows one role knows the same roles as the constraint that asks for one."""
+def test_one_role_is_one_of_all(constraint: str, same_path: str, general: set[str]) -> None:
+    """The constraint that allows one role knows the roles of the constraint that asks for one, and which of them are general."""
     none, one = Collection(shapes(), shapes().value(constraints()[constraint], SH["or"]))  # type: ignore[arg-type]
-    path = shapes().value(shapes().value(none, SH.path), SH.alternativePath)
+    assert members(shapes().value(none, SH.path)) == alternatives(same_path)
     choices = Collection(shapes(), shapes().value(one, SH.xone))  # type: ignore[arg-type]
-    roles = alternatives(same_path)
-    assert {str(member) for member in Collection(shapes(), path)} == roles  # type: ignore[arg-type]
-    assert {str(shapes().value(choice, SH.path)) for choice in choices} == roles
+    single = {str(path) for choice in choices for path in shapes().objects(choice, SH.path)}
+    assert single == alternatives(same_path) - general
+    paths = {
+        path
+        for choice in choices
+        for part in shapes().objects(choice, SH.property)
+        for path in shapes().objects(part, SH.path)
+    }
+    assert {str(path) for path in paths if isinstance(path, URIRef)} == general
+    below = [members(path) for path in paths if not isinstance(path, URIRef)]
+    assert below == [roles_below(role) for role in general]
 
 
 def test_schemes_exist(content: Content) -> None:
@@ -88,7 +100,9 @@ def test_examples_in_messages_exist(content: Content) -> None:
     """Every address that a message gives as an example is one that the data have."""
     data = KnowledgeGraph.authored(content)
     known = {getattr(term, "value", "") for quad in data.quads for term in quad.triple}
-    examples = {example for message in MESSAGES.values() for example in re.findall(r"<((?:id|concept)/[^>]+)>", message)}
+    examples = {
+        example for message in MESSAGES.values() for example in re.findall(r"<((?:id|concept)/[^>]+)>", message)
+    }
     assert len(examples) > 20
     assert {BASE + example for example in examples if example != "id/kind/key/source"} <= known
 

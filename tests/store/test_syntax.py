@@ -12,7 +12,8 @@ from mfa_graph.store import Quad
 from mfa_graph.store.syntax import canonical, read, write
 
 EXAMPLE = """@prefix ex: <http://example.org/> .
-ex:a ex:number "007"^^<http://www.w3.org/2001/XMLSchema#integer> ; ex:list ( 1.50 "x"@fil-PH ) ; ex:year "1990"^^<http://www.w3.org/2001/XMLSchema#gYear> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:a ex:number "007"^^xsd:integer ; ex:list ( 1.50 "x"@fil-PH ) ; ex:year "1990"^^xsd:gYear .
 """
 FAULTS = {
     "x.ttl": ("ex:a ex:b ex:c .", 1),
@@ -70,7 +71,7 @@ def test_no_file_and_no_format_are_told_apart(tmp_path: Path) -> None:
     """A file that is not there is missing; a suffix that names no syntax is a fault of the name."""
     with pytest.raises(MissingContent):
         read(tmp_path / "nowhere.ttl")
-    with pytest.raises(SyntaxProblem, match="No RDF format has the suffix “.txt”"):
+    with pytest.raises(SyntaxProblem, match=r"No RDF format has the suffix “\.txt”"):
         read(tmp_path / "x.txt")
 
 

@@ -27,7 +27,11 @@ from mfa_graph.store.syntax import read
 __all__ = ["load_shapes", "validate"]
 
 _NOWHERE: Mapping[str, str] = {}
-_SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
+_SEVERITIES: Mapping[Node | None, Severity] = {
+    SH.Info: Severity.INFO,
+    SH.Warning: Severity.WARNING,
+    SH.Violation: Severity.VIOLATION,
+}
 _FOLDERS = ("/id/", "/source/", "/concept/", "/graph/")
 _OF_THE_ENGINE = (
     (OWL.Class, RDFS.subClassOf, RDFS.Class),
@@ -80,7 +84,7 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
             meta_shacl=False,
             inplace=True,
         )
-    except Exception as error:  # pySHACL's own, those of re, of the SPARQL parser: whatever an ill-formed shape sets off
+    except Exception as error:  # whatever an ill-formed shape sets off: of pySHACL, of re, of the SPARQL parser
         raise _ill_formed(error) from error
     finally:
         for triple in lent:
@@ -93,7 +97,7 @@ def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 def _ill_formed(error: object) -> ContentProblem:
     return ContentProblem(
         f"The shapes cannot be run: {error}",
-        remedy="mend the shape that the message speaks of, in shapes/.",
+        remedy="mend the file of shapes/ that was changed last; the message says what the engine stumbled over.",
     )
 
 
@@ -127,7 +131,8 @@ def _refuse_unknown_terms(quads: Iterable[Quad], path: Path) -> None:
 def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: Mapping[str, str]) -> Finding:
     """A validation result in the words of a finding (SHACL, "Validation Result")."""
     focus = results.value(result, SH.focusNode)
-    value = results.value(result, SH.value)
+    preferred, label = (_english(data.objects(focus, term)) for term in (SKOS.prefLabel, RDFS.label))
+    path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
     shape = results.value(result, SH.sourceShape)
     named = shape if isinstance(shape, URIRef) else results.value(result, SH.sourceConstraintComponent)
     return Finding(
@@ -135,9 +140,9 @@ def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: M
         severity=_SEVERITIES.get(results.value(result, SH.resultSeverity), Severity.VIOLATION),
         message=_english(results.objects(result, SH.resultMessage)),
         focus=str(focus),
-        label=_english(data.objects(focus, SKOS.prefLabel)) or _english(data.objects(focus, RDFS.label)) or _tail(str(focus)),
-        path=_path(results.value(result, SH.resultPath), focus, value, data),
-        value="" if value is None or value == focus else str(value),
+        label=preferred or label or _tail(str(focus)),
+        path=_path(path, focus, value, data),
+        value="" if value is None or path is None else str(value),
         file=origins.get(str(focus), ""),
     )
 

@@ -1,0 +1,266 @@
+"""Write the pages of the documentation that are made from the project itself: `python docs/generate.py`.
+
+With ``--check`` nothing is written: the run fails and names each page that is not what it would write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from mfa_graph import errors
+from mfa_graph.assembly import assemble
+from mfa_graph.assets import Content
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.heads import read_query
+from mfa_graph.questions.answers import shortened
+from mfa_graph.questions.ask import Asker
+from mfa_graph.questions.catalogue import Catalogue
+from mfa_graph.store import NamedNode, Quad
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+
+NOTE = "<!-- Written by docs/generate.py: change that, not this page. -->"
+
+
+@cache
+def whole() -> KnowledgeGraph:
+    """The whole graph, put together once for all pages."""
+    return assemble(Content.bundled())
+
+
+@cache
+def asker() -> Asker:
+    """Who knows what things are called and how passages are cited."""
+    return Asker(whole(), Content.bundled())
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    headings = list(headings)
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+# ---------------------------------------------------------------------------------------------------
+# docs/reference/coverage.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def coverage() -> str:
+    """What the founding record says, fact by fact, and where the graph says it."""
+    # The queries of the facts lie with their tests; `python docs/generate.py` looks for modules in docs/ only.
+    sys.path.insert(0, str(ROOT))
+    from tests.facts.facts import passages, read_facts, statements
+
+    facts = {fact: fact.rests_on(whole()) for fact in read_facts()}
+    order = [name for name, _, _ in passages(whole())]
+    said = statements(whole())
+    facts_of = Counter(quad for rests_on in facts.values() for quad in rests_on)
+    speaking = set(map(named, said))
+    rows = [
+        [
+            f"[{fact.id}](#{fact.id.lower()})",
+            fact.says,
+            "; ".join(map(cited, by_passage(quads, order))),
+            str(len(quads)),
+        ]
+        for fact, quads in facts.items()
+    ]
+    return "\n\n".join(
+        [
+            NOTE,
+            "# What the founding record says, and where the graph says it",
+            f"The founding record states {len(facts)} facts. In the graph they are {len(said)} statements in {len(speaking)} of "
+            f"the {len(order)} passages of its text. Of these statements {len(facts_of)} belong to a fact, and "
+            f"{sum(count > 1 for count in facts_of.values())} to more than one. The wording is ours; the text is at its source.",
+            table(["Fact", "What it says", "Passages", "Statements"], rows),
+            "## Passages without a statement",
+            "They were read, and no statement was made of them.",
+            "\n".join(f"- {cited(name)} (`{shortened(name)}`)" for name in order if name not in speaking),
+            "## The statements of each fact",
+            *(section(fact.id, fact.says, by_passage(quads, order)) for fact, quads in facts.items()),
+        ]
+    )
+
+
+def by_passage(quads: list[Quad], order: list[str]) -> dict[str, list[Quad]]:
+    """Statements by the passages that they stand in, in the order of the text."""
+    return {name: found for name in order if (found := [quad for quad in quads if named(quad) == name])}
+
+
+def section(name: str, says: str, by_passage: dict[str, list[Quad]]) -> str:
+    """The part of the page about one fact: what it says, and its statements under their passages."""
+    parts = [f"### {name}", says]
+    for passage, quads in by_passage.items():
+        about: dict[object, list[str]] = defaultdict(list)
+        for quad in quads:
+            about[quad.subject].append(f"  - {word(quad.predicate)}: {word(quad.object)}")
+        subjects = sorted(about, key=lambda term: (word(term), str(term)))
+        lines = (line for subject in subjects for line in [f"- {word(subject)}", *sorted(about[subject])])
+        parts += [f"{cited(passage)}:", "\n".join(lines)]
+    return "\n\n".join(parts)
+
+
+@cache
+def cited(passage: str) -> str:
+    """Where a passage stands in its source, in words."""
+    return asker().citations([passage])[passage].locator
+
+
+@cache
+def word(term: object) -> str:
+    """A label, a shortened address, or a value between quotation marks."""
+    if not isinstance(term, NamedNode):
+        return f"“{getattr(term, 'value', '')}”"
+    return asker().labels([term.value], language="en").get(term.value) or f"`{shortened(term.value)}`"
+
+
+def named(quad: Quad) -> str:
+    """The IRI of the graph that a statement stands in."""
+    return str(getattr(quad.graph_name, "value", ""))
+
+
+# ---------------------------------------------------------------------------------------------------
+# docs/reference/errors.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def error_codes() -> str:
+    """Every error by its code, with what it means and the exit status it leaves."""
+    kinds = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.MfaGraphError)
+    ]
+    parts = [
+        NOTE,
+        "# Errors",
+        "An error says what is wrong, where, and what to do; the code in square brackets is a heading here. Exit status 2 is a "
+        "wrong call, 3 a run that cannot go on. What is wrong with the data is not an error but a finding: exit status 1.",
+    ]
+    for kind in sorted(kinds, key=lambda kind: kind.code):
+        parts += [
+            f"## {kind.code}",
+            f"{inspect.getdoc(kind)}",
+            f"Exit status {kind.exit_status}; in Python `{kind.__name__}`.",
+        ]
+    return "\n\n".join(parts)
+
+
+# ---------------------------------------------------------------------------------------------------
+# queries/README.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def question_catalogue() -> str:
+    """The questions, with what each takes and gives."""
+    content = Content.bundled()
+    parts = [
+        NOTE,
+        "# The questions",
+        "Each file answers its question in any SPARQL 1.1 editor, with the defaults that stand in it. `mfa-graph ask q01` asks "
+        "it here, and `mfa-graph ask q01 --help` says what it takes. A parameter is a line that ends in `#+ name`; the head of a "
+        "file is the lines that begin with `#+`, in TOML.",
+    ]
+    for question in Catalogue.read(content):
+        parts += [
+            f"## {question.id} {question.title}",
+            question.summary,
+            f"[{question.file.path.name}]({question.file.path.name}) · {', '.join(question.tags)}",
+        ]
+        if question.parameters:
+            rows = [(f"`--{p.name}`", p.help, f"`{shortened(p.default.strip('<>'))}`") for p in question.parameters]
+            parts.append(table(["Parameter", "What", "Default"], rows))
+        parts.append(table(["Column", "What"], [(column.heading, column.meaning) for column in question.columns]))
+    for folder, title in (("derived", "Derived statements"), ("checks", "Checks"), ("views", "Views")):
+        files = [read_query(path) for path in content.files(f"queries/{folder}", ".rq")]
+        links = [(f"[{f.path.stem}]({folder}/{f.path.name})", str(f.head["title"])) for f in files]
+        parts += [f"## {title}", table(["File", "What"], links)]
+    return "\n\n".join(parts)
+
+
+# ---------------------------------------------------------------------------------------------------
+# README.md
+# ---------------------------------------------------------------------------------------------------
+
+RUN = ("build", "ask q01")
+"""What `make run` calls, after it has made the environment."""
+
+
+def readme() -> str:
+    """The README with the output of its console blocks as the commands print it now."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.sub(r"```console\n\$ (.*?)\n.*?```", lambda block: console(block[1]), text, flags=re.DOTALL)
+
+
+def console(command: str) -> str:
+    """A console block: a command, and what it prints."""
+    calls = RUN if command == "make run" else (command.removeprefix("mfa-graph "),)
+    shown = "\n".join(output_of(call) for call in calls)
+    return f"```console\n$ {command}\n{shown}```"
+
+
+@cache
+def output_of(words: str) -> str:
+    """What a command prints on a terminal of a hundred columns, in an empty folder; a foreign command is left without output."""
+    call = shlex.split(words)
+    if call[0] not in ("build", "ask"):
+        return ""
+    with tempfile.TemporaryDirectory() as folder:
+        return subprocess.run(
+            [sys.executable, "-m", "mfa_graph.cli", *call],
+            cwd=folder,
+            env={**os.environ, "COLUMNS": "100", "XDG_CACHE_HOME": folder},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+
+
+# ---------------------------------------------------------------------------------------------------
+# All pages
+# ---------------------------------------------------------------------------------------------------
+
+PAGES: dict[Path, Callable[[], str]] = {
+    DOCS / "reference" / "coverage.md": coverage,
+    DOCS / "reference" / "errors.md": error_codes,
+    ROOT / "queries" / "README.md": question_catalogue,
+    ROOT / "README.md": readme,
+}
+
+
+def main() -> int:
+    """Write the pages, or say which of them are stale."""
+    parser = argparse.ArgumentParser(description="Write the generated pages of the documentation.")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail if a page is not what would be written"
+    )
+    check = parser.parse_args().check
+    stale = []
+    for path, page in PAGES.items():
+        text = page().rstrip("\n") + "\n"
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(path.relative_to(ROOT))
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    for path in stale:
+        print(f"{'stale' if check else 'written'}: {path}", file=sys.stderr if check else sys.stdout)
+    if check and stale:
+        print("Write them again: python docs/generate.py", file=sys.stderr)
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
