@@ -23,10 +23,10 @@ from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
-from mfa_graph.questions.answers import shortened
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.store import NamedNode, Quad
+from mfa_graph.vocabulary import shortened
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent

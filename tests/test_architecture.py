@@ -18,7 +18,8 @@ LEVELS = (
     {"store"},
     {"graph"},
     {"reasoning", "validation", "questions"},
-    {"assembly", "exporters"},
+    {"exporters"},
+    {"assembly"},
     {"build"},
     {"cli"},
 )

@@ -140,9 +140,9 @@ def test_a_base_moves_things_and_leaves_terms(content: Content) -> None:
 
 
 def test_labels_are_found_and_made_up_for(whole: KnowledgeGraph) -> None:
-    """A thing is called by its English preferred label, and one without a label by the end of its address."""
+    """A thing is called by its English preferred label, and one without a label by its shortened address."""
     assert whole.label(BASE + "id/organisation/mfa") == "Migrant Forum in Asia"
-    assert whole.label("http://example.org/things#last") == "last"
+    assert whole.label(BASE + "id/engagement/mfa-asean") == "id/engagement/mfa-asean"
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

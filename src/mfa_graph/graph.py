@@ -21,7 +21,7 @@ from mfa_graph.formats import Format, by_suffix
 from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.store.syntax import canonical, read, write
-from mfa_graph.vocabulary import BASE, PREFIXES, RDFS, SKOS, graph
+from mfa_graph.vocabulary import BASE, PREFIXES, RDFS, SKOS, graph, shortened
 
 if TYPE_CHECKING:
     import rdflib
@@ -147,8 +147,8 @@ class KnowledgeGraph:
         return {subject: label for subject, (_, _, label) in ranked.items()}
 
     def label(self, thing: str) -> str:
-        """What people call a thing, given by its IRI; the IRI's last part where it has no label."""
-        return self._labels.get(thing) or thing.rstrip("/").replace("#", "/").rpartition("/")[2]
+        """What people call a thing, given by its IRI; the IRI, shortened, where it has no label."""
+        return self._labels.get(thing) or shortened(thing)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset: named graphs, and the merged set as its default graph, with literals as written."""

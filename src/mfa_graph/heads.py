@@ -26,7 +26,7 @@ __all__ = ["QueryFile", "read_query"]
 
 _MARK = "#+"
 _SLOT = re.compile(
-    r"^(?P<start>\s*VALUES\s+\?\w+\s*\{)(?P<default>[^#]*|.*?>\s*)\}\s*#\+\s*(?P<name>[\w-]+)\s*$",
+    r"^(?P<start>\s*VALUES\s+(?P<variables>\?\w+|\([^)]*\))\s*\{)(?P<default>[^#]*|.*?>\s*)\}\s*#\+\s*(?P<name>[\w-]+)\s*$",
     re.MULTILINE,
 )
 
@@ -43,6 +43,19 @@ class QueryFile:
     def defaults(self) -> dict[str, str]:
         """The parameters of the file, by name, with the terms that stand in their marked lines."""
         return {slot["name"]: slot["default"].strip() for slot in _SLOT.finditer(self.text)}
+
+    def variables(self, name: str) -> tuple[str, ...]:
+        """The variables of a parameter's marked line, without their question marks: one, or several in parentheses.
+
+        Raises:
+            ContentProblem: no line is marked so.
+        """
+        for slot in _SLOT.finditer(self.text):
+            if slot["name"] == name:
+                return tuple(variable.lstrip("?") for variable in slot["variables"].strip("()").split())
+        raise self.problem(
+            f"No line is marked {_MARK} {name}.", remedy=f"write VALUES (?a ?b) {{ (UNDEF UNDEF) }} {_MARK} {name}"
+        )
 
     def filled(self, values: Mapping[str, Sequence[object]]) -> str:
         """The query with RDF terms put into the marked lines of the parameters named; the other lines keep their defaults.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BASE", "DCTERMS", "MFA", "OWL", "PREFIXES", "RDFS", "SKOS", "XSD", "graph"]
+__all__ = ["BASE", "DCTERMS", "MFA", "OWL", "PREFIXES", "RDFS", "SKOS", "XSD", "graph", "shortened"]
 
 BASE = "https://w3id.org/mfa-graph/"
 
@@ -30,6 +30,14 @@ PREFIXES = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+
+def shortened(iri: str) -> str:
+    """An IRI without what everyone knows, our base or a vocabulary's prefix: ``id/place/hkg``, ``mfa:covers``."""
+    for prefix, start in PREFIXES.items():
+        if iri.startswith(start) and len(iri) > len(start):
+            return f"{prefix}:{iri.removeprefix(start)}"
+    return iri.removeprefix(BASE)
 
 
 def graph(name: str) -> str:
@@ -60,6 +68,7 @@ class DCTERMS(Namespace):
     """DCMI Metadata Terms."""
 
     prefix = "dcterms"
+    publisher: str
     title: str
 
 
@@ -69,6 +78,35 @@ class OWL(Namespace):
     prefix = "owl"
     Thing: str
     hasKey: str
+
+
+class OA(Namespace):
+    """Web Annotation."""
+
+    prefix = "oa"
+    hasSource: str
+
+
+class PROV(Namespace):
+    """PROV-O."""
+
+    prefix = "prov"
+    used: str
+    wasGeneratedBy: str
+
+
+class RDF(Namespace):
+    """RDF 1.1."""
+
+    prefix = "rdf"
+    type: str
+
+
+class SCHEMA(Namespace):
+    """schema.org."""
+
+    prefix = "schema"
+    url: str
 
 
 class RDFS(Namespace):
@@ -95,6 +133,8 @@ class XSD(Namespace):
 
     prefix = "xsd"
     date: str
+    gYear: str
+    gYearMonth: str
     integer: str
     string: str
 

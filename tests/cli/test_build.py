@@ -106,9 +106,7 @@ def test_a_day_can_be_given_to_a_build(run: Run, tmp_path: Path) -> None:
     assert run("build", "--out", "out", SOURCE_DATE_EPOCH="soon").returncode == 2
 
 
-@pytest.mark.parametrize(
-    ("form", "start"), [("turtle", b"@prefix"), ("nt", b"<http"), ("application/ld+json", b"[")]
-)
+@pytest.mark.parametrize(("form", "start"), [("turtle", b"@prefix"), ("nt", b"<http"), ("application/ld+json", b"[")])
 def test_export_writes_one_syntax(run: Run, tmp_path: Path, form: str, start: bytes) -> None:
     """A syntax is chosen by name, suffix or media type, and a file is the same as the output."""
     done = run("export", "--format", form)

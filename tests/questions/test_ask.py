@@ -11,11 +11,10 @@ import pytest
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, UnknownName, WrongValue
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.questions.answers import shortened
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Parameter
 from mfa_graph.store import Literal, NamedNode, Quad
-from mfa_graph.vocabulary import BASE, MFA, PREFIXES
+from mfa_graph.vocabulary import BASE, MFA, PREFIXES, shortened
 
 DTP = NamedNode(BASE + "id/organisation/dtp")
 ORGANISATION = Parameter("organisation", "thing", (MFA.Organisation,), "h", "UNDEF")

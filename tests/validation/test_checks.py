@@ -21,6 +21,10 @@ FAULTS = {
     "relation-of-another-source": """<graph/provenance> { <source/other/1> a mfa:Passage ;
         <http://www.w3.org/ns/oa#hasSource> <source/other> }
         <source/other/1> { <id/engagement/mfa-asean/ilo-good-practices-58> mfa:level <concept/level/global> }""",
+    "relation-not-of-its-group": """<source/ilo-good-practices-58/introduction-s3> {
+        <id/engagement/mfa-apec/ilo-good-practices-58> mfa:ofRelation <id/engagement/mfa-asean> }""",
+    "label-preferred-and-alternative": """<source/ilo-good-practices-58/introduction-s3> {
+        <id/process/saarc> <http://www.w3.org/2004/02/skos/core#altLabel> "SAARC"@en }""",
     "framework-line-against-themes": """<source/ilo-good-practices-58/thematic-areas> {
         <id/record/ilo-good-practices-58> mfa:theme <concept/theme/fair-recruitment> }""",
 }
@@ -38,14 +42,14 @@ def test_a_clean_tree_draws_one_finding(whole: KnowledgeGraph, content: Content)
 
 @pytest.mark.parametrize("rule", FAULTS)
 def test_a_check_sees_its_fault(rule: str, content_copy: Content) -> None:
-    """Each of the four other checks finds the fault that is put in, and no other check speaks of it."""
+    """Each of the six other checks finds the fault that is put in, and no other check speaks of it."""
     (content_copy.root / "data" / "fault.trig").write_text(HEAD + FAULTS[rule])
     report = run_checks(assemble(content_copy), content_copy)
     assert {finding.rule.removeprefix(BASE + "check/") for finding in report} == {rule, "promise-not-kept"}
 
 
 def test_every_check_is_tried(content: Content) -> None:
-    """There are five checks: four with a fault of their own, and the one that the record itself draws."""
+    """There are seven checks: six with a fault of their own, and the one that the record itself draws."""
     assert {path.stem for path in content.files("queries/checks", ".rq")} == {*FAULTS, "promise-not-kept"}
 
 

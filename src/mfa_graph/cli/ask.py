@@ -11,10 +11,11 @@ from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, counted, table
 from mfa_graph.errors import UsageProblem
-from mfa_graph.questions.answers import Answer, shortened
+from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.store import Store
+from mfa_graph.vocabulary import shortened
 
 
 @click.command(

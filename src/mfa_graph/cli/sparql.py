@@ -10,9 +10,9 @@ import click
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, counted, table
 from mfa_graph.errors import MissingContent, Place, UsageProblem
-from mfa_graph.questions.answers import cell_of, shortened
+from mfa_graph.questions.answers import cell_of
 from mfa_graph.store import Answer, NamedNode, Solutions, Term
-from mfa_graph.vocabulary import PREFIXES
+from mfa_graph.vocabulary import PREFIXES, shortened
 
 
 @click.command("sparql")

@@ -11,9 +11,9 @@ from typing import Any
 
 from mfa_graph.questions.catalogue import Question
 from mfa_graph.store import Literal, NamedNode, Term
-from mfa_graph.vocabulary import BASE, PREFIXES, XSD
+from mfa_graph.vocabulary import XSD, shortened
 
-__all__ = ["Answer", "Citation", "cell_of", "shortened"]
+__all__ = ["Answer", "Citation", "cell_of"]
 
 NOT_KNOWN = "not known"
 
@@ -142,11 +142,3 @@ def cell_of(term: Term) -> dict[str, str]:
             return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
         case _:
             return {"type": "bnode", "value": term.value}
-
-
-def shortened(iri: str) -> str:
-    """An IRI without the part that everyone knows: our base, or a vocabulary's prefix."""
-    for prefix, start in PREFIXES.items():
-        if iri.startswith(start) and len(iri) > len(start):
-            return f"{prefix}:{iri.removeprefix(start)}"
-    return iri.removeprefix(BASE)

@@ -23,6 +23,7 @@ from mfa_graph.findings import Finding, Report, Severity
 from mfa_graph.store import NamedNode, Quad, Triple
 from mfa_graph.store.as_rdflib import graph_of
 from mfa_graph.store.syntax import read
+from mfa_graph.vocabulary import shortened
 
 __all__ = ["load_shapes", "validate"]
 
@@ -32,7 +33,6 @@ _SEVERITIES: Mapping[Node | None, Severity] = {
     SH.Warning: Severity.WARNING,
     SH.Violation: Severity.VIOLATION,
 }
-_FOLDERS = ("/id/", "/source/", "/concept/", "/graph/")
 _OF_THE_ENGINE = (
     (OWL.Class, RDFS.subClassOf, RDFS.Class),
     (OWL.DatatypeProperty, RDFS.subClassOf, RDF.Property),
@@ -140,7 +140,7 @@ def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: M
         severity=_SEVERITIES.get(results.value(result, SH.resultSeverity), Severity.VIOLATION),
         message=_english(results.objects(result, SH.resultMessage)),
         focus=str(focus),
-        label=preferred or label or _tail(str(focus)),
+        label=preferred or label or shortened(str(focus)),
         path=_path(path, focus, value, data),
         value="" if value is None or path is None else str(value),
         file=origins.get(str(focus), ""),
@@ -162,11 +162,3 @@ def _path(path: Node | None, focus: Node | None, value: Node | None, data: rdfli
     if path is None or value is None:
         return ""
     return min((str(predicate) for predicate in data.predicates(focus, value)), default="")
-
-
-def _tail(iri: str) -> str:
-    """What tells an IRI without a label from others: what follows its folder, or else its last part."""
-    for folder in _FOLDERS:
-        if folder in iri:
-            return iri.partition(folder)[2]
-    return iri.rstrip("/").replace("#", "/").rpartition("/")[2]
