@@ -18,7 +18,7 @@ LEVELS = (
     {"store"},
     {"graph"},
     {"reasoning", "validation", "questions"},
-    {"exporters"},
+    {"importers", "exporters"},
     {"assembly"},
     {"build"},
     {"cli"},

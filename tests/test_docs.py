@@ -54,7 +54,7 @@ def test_the_readme_is_one_screen() -> None:
 def test_snippets_of_the_readme_run(language: str, tmp_path: Path) -> None:
     """Each snippet of the README runs as it is printed and shows something."""
     snippets = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    assert len(snippets) == {"sparql": 1, "python": 2}[language]
+    assert len(snippets) == {"sparql": 1, "python": 1}[language]
     for snippet in snippets:
         done = _run(language, snippet, tmp_path)
         assert done.returncode == 0, done.stderr

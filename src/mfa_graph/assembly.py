@@ -15,13 +15,15 @@ from mfa_graph.assets import Content
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph, write_whole
+from mfa_graph.store import NamedNode
+from mfa_graph.vocabulary import RDF
 
 __all__ = ["Progress", "assemble", "bundled", "recall"]
 
 Progress = Callable[[str], None]
 """Called with a few words before each step of a long run."""
 
-_INPUTS = {"ontology": (".ttl",), "data": (".ttl", ".trig", ".nq"), "queries": (".rq",)}
+_INPUTS = {"ontology": (".ttl",), "data": (".ttl", ".trig", ".nq", ".csv", ".toml", ".rq"), "queries": (".rq",)}
 
 
 def assemble(content: Content, *, more: Sequence[Path] = (), progress: Progress = lambda words: None) -> KnowledgeGraph:
@@ -34,11 +36,26 @@ def assemble(content: Content, *, more: Sequence[Path] = (), progress: Progress 
     from mfa_graph.reasoning.run import reason
 
     progress("reading ontology/ and data/")
-    graph = KnowledgeGraph.authored(content, more=more)
+    graph = _with_tables(KnowledgeGraph.authored(content, more=more), content)
     progress("deriving")
     graph = graph.extended(derive(graph, content))
     progress("reasoning")
     return graph.extended(reason(graph))
+
+
+def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
+    """The authored graph and what the tables bring; a cell may name what the authored graph describes."""
+    from mfa_graph.importers.table import read_tables
+
+    known = {
+        quad.subject.value
+        for quad in graph.quads
+        if quad.predicate.value == RDF.type and isinstance(quad.subject, NamedNode)
+    }
+    for table in read_tables(content, known):
+        subjects = {quad.subject.value for quad in table.quads if isinstance(quad.subject, NamedNode)}
+        graph = graph.extended(table.quads, origins=dict.fromkeys(subjects, table.file))
+    return graph
 
 
 def recall(content: Content) -> KnowledgeGraph:
@@ -74,7 +91,8 @@ def _digest(content: Content) -> str:
     """The SHA-256 of every input file, of this package's code, and of the versions of the libraries that reason."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    sources = [package / "graph.py", package / "heads.py", *sorted((package / "reasoning").rglob("*.py"))]
+    makers = [package / folder for folder in ("importers", "reasoning")]
+    sources = [package / "graph.py", package / "heads.py", *sorted(path for m in makers for path in m.rglob("*.py"))]
     inputs = [path for folder, suffixes in _INPUTS.items() for path in content.files(folder, *suffixes)]
     for path in [*inputs, *sources]:
         name = path.relative_to(content.root if path.is_relative_to(content.root) else package)

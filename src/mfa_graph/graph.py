@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,9 +89,9 @@ class KnowledgeGraph:
                 origins.setdefault(str(getattr(quad.subject, "value", "")), name)
         return cls(quads, origins=origins)
 
-    def extended(self, quads: Iterable[Quad]) -> KnowledgeGraph:
-        """This graph and further statements in named graphs, as a new graph."""
-        return KnowledgeGraph([*self.quads, *quads], origins=self.origins)
+    def extended(self, quads: Iterable[Quad], *, origins: Mapping[str, str] | None = None) -> KnowledgeGraph:
+        """This graph and further statements in named graphs, as a new graph; `origins` tells where new subjects come from."""
+        return KnowledgeGraph([*self.quads, *quads], origins={**(origins or {}), **self.origins})
 
     def moved(self, base: str) -> KnowledgeGraph:
         """This graph at other addresses, as a new graph: `base` replaces ours in things, sources and graphs.

@@ -255,6 +255,7 @@ class MFA(Namespace):
     leaderIn: str
     leads: str
     ledBy: str
+    leftOut: str
     level: str
     locator: str
     measureOf: str

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run
 
 from mfa_graph.assets import Content
+from tests.cli.conftest import Run
 
 FILES = {
     "inferred.ttl",

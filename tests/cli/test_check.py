@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Run
-from tests.conftest import ROOT
 
 from mfa_graph.assets import Content
+from tests.cli.conftest import Run
+from tests.conftest import ROOT
 
 HEAD = "@base <https://w3id.org/mfa-graph/> . @prefix mfa: <https://w3id.org/mfa-graph/ontology#> . "
 

@@ -100,7 +100,7 @@ def test_the_two_ends_stand_once_in_their_group(whole: KnowledgeGraph) -> None:
         }} GROUP BY ?group"""
     )
     ends = [(str(getattr(f, "value", "")), str(getattr(t, "value", ""))) for _, f, t in rows]
-    assert len(ends) == 39
+    assert len(ends) == 38
     assert set(ends) <= {("1", "1"), ("0", "1")}
     others = ", ".join(f"<{term}>" for term in (MFA.start, MFA.end, MFA.level, MFA.leader))
     asked = f"ASK {{ ?group a <{MFA.RelationGroup}> ; ?property ?value . FILTER (?property IN ({others})) }}"

@@ -35,7 +35,7 @@ def test_a_clean_tree_draws_one_finding(whole: KnowledgeGraph, content: Content)
     (finding,) = run_checks(whole, content)
     assert finding.rule == BASE + "check/promise-not-kept"
     assert (finding.focus, finding.severity) == (RECORD, Severity.INFO)
-    assert finding.value == BASE + "id/initiative/mfa-policy-briefs"
+    assert finding.value == BASE + "id/initiative/yearbook-policy-briefs"
     assert finding.label == "Record 58 of the ILO good practices database"
     assert finding.file == "data/curation/records.ttl"
 

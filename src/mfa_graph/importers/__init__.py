@@ -1,0 +1,1 @@
+"""What comes into the graph from elsewhere: tables, and later records and sheets."""

@@ -1,0 +1,163 @@
+"""Tables of facts: one folder, ``data/<table>/``, with four files.
+
+- ``table.toml`` says what each column holds, what makes a row unique, and how many rows are expected.
+- ``rows.csv`` holds the rows. A row with a reason in its column ``left_out`` makes no statement: its passage carries the reason.
+- ``sources.csv`` describes the sources that the column ``source`` names.
+- ``mapping.rq`` constructs the statements of one row: its marked line ``VALUES (?column ...) { ... } #+ row`` receives the cells.
+
+Each row is a passage of its source, and its statements stand in that passage's graph. A table without sources says in
+``table.toml`` which of our own graphs its rows belong to.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
+from mfa_graph.heads import QueryFile, read_query
+from mfa_graph.importers.cells import Column, Row, read_rows
+from mfa_graph.importers.sources import RowPassage, read_sources, source_quads
+from mfa_graph.store import Literal, NamedNode, Quad, Term, Triples
+from mfa_graph.store.embedded import EmbeddedStore
+from mfa_graph.vocabulary import BASE, graph
+
+__all__ = ["Table", "read_tables"]
+
+_KEYS = {"title", "rows", "key", "columns", "graph"}
+_LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a table brings: its name, its statements, and the file of its rows, relative to the content's root."""
+
+    name: str
+    quads: tuple[Quad, ...]
+    file: str
+
+
+def read_tables(content: Content, known: Iterable[str]) -> list[Table]:
+    """All tables of a content root, in the order of their names.
+
+    `known` are the IRIs of things that a cell may name; a cell that names another is an error.
+
+    Raises:
+        MissingContent: a file of a table is not there.
+        ContentProblem: a table does not keep to its own description; the place names file, line and column.
+    """
+    settings = sorted(content.folder("data").glob("*/table.toml"))
+    things = set(known)
+    return [_read_table(path.parent, things, content.root) for path in settings]
+
+
+def _read_table(folder: Path, known: set[str], root: Path) -> Table:
+    settings = _settings(folder / "table.toml")
+    described = settings["columns"].items()
+    columns = {name: Column.described(name, keys, folder / "table.toml") for name, keys in described}
+    sources = read_sources(folder / "sources.csv") if "source" in columns else {}
+    rows = list(read_rows(folder / "rows.csv", columns, known, sources))
+    _refuse_too_few(folder, rows, settings["rows"])
+    _refuse_twins(folder, rows, settings["key"])
+    mapping = read_query(folder / "mapping.rq")
+    quads = list(_mapped(mapping, [row for row in rows if not row.text(_LEFT_OUT)], settings, folder.name))
+    if sources:
+        passages = [_passage(row, settings["key"], folder.name) for row in rows]
+        quads += source_quads(folder.name, sources, passages)
+    return Table(folder.name, tuple(quads), str((folder / "rows.csv").relative_to(root)))
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """The description of a table, checked for the keys that it must and may have."""
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentProblem(f"This is not TOML: {error}.", place=Place(path), remedy="mend it there.") from error
+    for key in settings.keys() - _KEYS:
+        raise ContentProblem(f"Nobody reads the key “{key}”.", place=Place(path), remedy=nearest(key, _KEYS))
+    for key in ("title", "rows", "key", "columns"):
+        if key not in settings:
+            raise ContentProblem(f"The key “{key}” is missing.", place=Place(path), remedy=f"write {key} = ...")
+    if "source" not in settings["columns"] and "graph" not in settings:
+        raise ContentProblem(
+            "The table has neither a column “source” nor a graph.",
+            place=Place(path),
+            remedy='describe [columns.source], or write graph = "curation".',
+        )
+    return settings
+
+
+def _mapped(mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str) -> Iterator[Quad]:
+    """The statements of each row, in the graph of its passage or in the table's own graph."""
+    variables = mapping.variables("row")
+    store = EmbeddedStore()
+    for row in rows:
+        passage = NamedNode(_passage(row, settings["key"], table).iri)
+        home = NamedNode(graph(settings["graph"])) if "graph" in settings else passage
+        terms = " ".join(
+            str(term) if term is not None else "UNDEF" for term in _terms(mapping, variables, row, passage)
+        )
+        answer = store.query(mapping.filled({"row": [f"({terms})"]}))
+        assert isinstance(answer, Triples), f"{mapping.path} is not a CONSTRUCT query"
+        if not answer:
+            raise ContentProblem(
+                "The mapping makes no statement of this row.",
+                place=row.place,
+                remedy=f"fill the cells that {mapping.path} needs, or say in the column left_out why the row stays out.",
+            )
+        yield from (Quad(t.subject, t.predicate, t.object, home) for t in answer)
+
+
+def _terms(mapping: QueryFile, variables: Sequence[str], row: Row, passage: NamedNode) -> Iterator[Term | None]:
+    """What stands for each variable: a cell, a cell's slug (``?columnSlug``), or the passage."""
+    for variable in variables:
+        column = variable.removesuffix("Slug")
+        if variable == "passage":
+            yield passage
+        elif variable in row.cells:
+            yield row.cells[variable].term
+        elif column in row.cells:
+            yield Literal(row.text(column)) if row.text(column) else None
+        else:
+            raise mapping.problem(
+                f"The table has no column for ?{variable}.",
+                remedy=nearest(variable, [*row.cells, "passage"]),
+                word=variable,
+            )
+
+
+def _passage(row: Row, key: Sequence[str], table: str) -> RowPassage:
+    """The row as a passage: its address from its key, never from its place in the file."""
+    names = [name for name in key if name != "source"]
+    return RowPassage(
+        iri=f"{BASE}source/{row.text('source')}/{table}-{row.key(names)}",
+        source=row.text("source"),
+        locator=", ".join(filter(None, (row.text(name) for name in names))),
+        left_out=row.text(_LEFT_OUT),
+    )
+
+
+def _refuse_too_few(folder: Path, rows: Sequence[Row], expected: int) -> None:
+    if len(rows) < expected:
+        raise MissingContent(
+            f"The table has {len(rows)} rows and expects at least {expected}.",
+            place=Place(folder / "rows.csv"),
+            remedy="bring the rows back, or lower `rows` in table.toml if they were taken out on purpose.",
+        )
+
+
+def _refuse_twins(folder: Path, rows: Sequence[Row], key: Sequence[str]) -> None:
+    seen: dict[str, Row] = {}
+    for row in rows:
+        name = row.key(key)
+        if name in seen:
+            raise ContentProblem(
+                f"This row has the key of line {seen[name].place.line}: {name}.",
+                place=row.place,
+                remedy=f"tell the two apart in {', '.join(key)}, or remove one.",
+            )
+        seen[name] = row
