@@ -41,7 +41,11 @@ def with_relations(whole: KnowledgeGraph, tmp_path: Path, turtle: str) -> Knowle
         ("id/organisation/asian-migrant-centre", MFA.contributesTo, "id/initiative/asian-migrant-yearbook"),
         ("id/person/jose-ramos-horta", MFA.contributesTo, "id/organisation/dtp"),
         ("id/initiative/dialogue-with-missions", MFA.operatesIn, "id/place/qat"),
-        ("id/initiative/yearbook-policy-briefs", PREFIXES["dcterms"] + "replaces", "id/initiative/asian-migrant-yearbook"),
+        (
+            "id/initiative/yearbook-policy-briefs",
+            PREFIXES["dcterms"] + "replaces",
+            "id/initiative/asian-migrant-yearbook",
+        ),
     ],
 )
 def test_shortcuts_follow(whole: KnowledgeGraph, subject: str, predicate: str, value: str) -> None:

@@ -5,8 +5,8 @@
 - ``sources.csv`` describes the sources that the column ``source`` names.
 - ``mapping.rq`` constructs the statements of one row: its marked line ``VALUES (?column ...) { ... } #+ row`` receives the cells.
 
-Each row is a passage of its source, and its statements stand in that passage's graph. A table without sources says in
-``table.toml`` which of our own graphs its rows belong to.
+Each row is a passage of its source, and its statements stand in that passage's graph. A table without a column of sources says
+in ``table.toml`` which graph all its rows belong to, such as ``graph/curation`` or ``source/iso-3166``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mfa_graph.importers.cells import Column, Row, read_rows
 from mfa_graph.importers.sources import RowPassage, read_sources, source_quads
 from mfa_graph.store import Literal, NamedNode, Quad, Term, Triples
 from mfa_graph.store.embedded import EmbeddedStore
-from mfa_graph.vocabulary import BASE, graph
+from mfa_graph.vocabulary import BASE
 
 __all__ = ["Table", "read_tables"]
 
@@ -86,7 +86,7 @@ def _settings(path: Path) -> dict[str, Any]:
         raise ContentProblem(
             "The table has neither a column “source” nor a graph.",
             place=Place(path),
-            remedy='describe [columns.source], or write graph = "curation".',
+            remedy='describe [columns.source], or write graph = "graph/curation".',
         )
     return settings
 
@@ -97,7 +97,7 @@ def _mapped(mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any]
     store = EmbeddedStore()
     for row in rows:
         passage = NamedNode(_passage(row, settings["key"], table).iri)
-        home = NamedNode(graph(settings["graph"])) if "graph" in settings else passage
+        home = NamedNode(BASE + settings["graph"]) if "graph" in settings else passage
         terms = " ".join(
             str(term) if term is not None else "UNDEF" for term in _terms(mapping, variables, row, passage)
         )
