@@ -1,6 +1,6 @@
 # The words of this project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types check docs lock bench clean
+.PHONY: help run test lint types check docs places lock bench clean
 
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
@@ -29,6 +29,9 @@ check: $(RUN) ## check the data
 docs: $(DEV) ## write the generated pages again
 	@$(BIN)/python docs/generate.py
 
+places: $(DEV) ## write the tables of places again
+	@$(BIN)/python scripts/make_places.py
+
 bench: $(DEV) ## measure against peers, side by side
 	@$(BIN)/python benchmarks/cold_start.py
 
@@ -39,6 +42,11 @@ lock: ## resolve the locks again, for all platforms
 
 clean: ## remove what was built and installed
 	@rm -rf .venv .venv.log dist build
+
+# A checkout that was moved makes its environment anew.
+ifneq ($(shell cat .venv/made-in 2>/dev/null),$(CURDIR))
+.PHONY: $(RUN) $(DEV)
+endif
 
 $(RUN): requirements.lock pyproject.toml scripts/environment.sh
 	@sh scripts/environment.sh requirements.lock $@

@@ -15,6 +15,12 @@ is_fit() {
     command -v "$1" >/dev/null 2>&1 && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
+# A half-made environment, or one made in a folder that has since moved, is of no use.
+if [ -e .venv ] && { ! .venv/bin/python -m pip --version >/dev/null 2>&1 || [ "$(cat .venv/made-in 2>/dev/null)" != "$PWD" ]; }; then
+    echo "Removing a .venv that does not work here ..."
+    rm -rf .venv
+fi
+
 if [ ! -x .venv/bin/python ]; then
     for name in python3.11 python3.12 python3.13 python3; do
         if is_fit "$name"; then python=$name; break; fi
@@ -24,6 +30,7 @@ if [ ! -x .venv/bin/python ]; then
         stop "$("$python" --version) has no venv. Install it: sudo apt-get install $(basename "$(readlink -f "$(command -v "$python")")")-venv"
     echo "Making .venv with $("$python" --version) ..."
     "$python" -m venv .venv >"$log" 2>&1 || stop "No virtual environment could be made; $log says why."
+    printf '%s\n' "$PWD" >.venv/made-in
 fi
 
 echo "Installing $(grep -c '^[a-zA-Z]' "$lock") packages from $lock (about a minute) ..."

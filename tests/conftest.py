@@ -68,9 +68,31 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report  # type: ignore[return-value]
 
 
+FOUNDING = {"concepts", "curation", "ilo-good-practices-58", "place-labels", "place-names", "places"}
+
+
+def copied(content: Content, root: Path) -> Content:
+    """A copy of the content under a new root: of the data only the founding record and what it needs, so that it is quick."""
+    for folder in ("ontology", "shapes", "queries"):
+        shutil.copytree(content.folder(folder), root / folder)
+    for name in sorted(FOUNDING):
+        shutil.copytree(content.folder("data") / name, root / "data" / name)
+    return Content(root)
+
+
 @pytest.fixture
 def content_copy(tmp_path: Path, content: Content) -> Content:
-    """A copy of the content, for tests that break it."""
-    for folder in ("ontology", "shapes", "data", "queries"):
-        shutil.copytree(content.folder(folder), tmp_path / "content" / folder)
-    return Content(tmp_path / "content")
+    """A copy of the founding record's content that a test may break."""
+    return copied(content, tmp_path / "content")
+
+
+@pytest.fixture(scope="session")
+def founding_content(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The content of the founding record alone, for tests that leave it as it is."""
+    return copied(content, tmp_path_factory.mktemp("founding"))
+
+
+@pytest.fixture(scope="session")
+def founding(founding_content: Content) -> KnowledgeGraph:
+    """The graph of the founding record alone, derived and inferred statements included."""
+    return assemble(founding_content)

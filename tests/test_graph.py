@@ -157,6 +157,38 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "new" / "file.txt").stat().st_mode) == 0o644
 
 
+def test_what_is_no_file_stays_what_it_is(tmp_path: Path) -> None:
+    """Written to a link, its file changes and the link stays; a device swallows what it is given and stays a device."""
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_whole(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"new"
+    write_whole(Path("/dev/null"), b"x")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_file_that_nobody_reads_is_refused(content_copy: Content) -> None:
+    """A file among the data whose suffix is not read is an error, not passed over."""
+    (content_copy.root / "data" / "notes.turtle").write_text("not read")
+    with pytest.raises(ContentProblem, match=r"Nobody reads files that end in “\.turtle”"):
+        KnowledgeGraph.authored(content_copy)
+
+
+def test_a_file_without_graphs_is_not_loaded(tmp_path: Path) -> None:
+    """A dump that says nothing of its sources is refused, and the remedy names those that do."""
+    KnowledgeGraph([Quad(A, P, B, PASSAGES[0])]).save(tmp_path / "graph.nt")
+    with pytest.raises(ContentProblem, match="no named graph"):
+        KnowledgeGraph.load(tmp_path / "graph.nt")
+
+
+def test_a_moved_dump_is_loaded_without_its_unsourced_part(content: Content, tmp_path: Path) -> None:
+    """At another base too, what stands in graph/unsourced stays out of the merged set."""
+    moved = KnowledgeGraph.authored(content).moved("https://data.example.org/")
+    moved.save(tmp_path / "graph.nq")
+    assert len(KnowledgeGraph.load(tmp_path / "graph.nq").merged) == len(moved.merged)
+
+
 def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
     """A graph is saved only under a name that says its syntax."""
     with pytest.raises(ContentProblem, match="No RDF format"):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -37,6 +39,17 @@ def test_every_module_says_what_it_is_for() -> None:
     modules = sorted((ROOT / "src" / "mfa_graph").rglob("*.py"))
     assert len(modules) > 30
     assert not [path for path in modules if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))]
+
+
+def test_every_library_that_is_imported_is_required() -> None:
+    """What the package imports is what it says that it needs, neither less nor more."""
+    from tests.test_architecture import KEEPERS
+
+    required = {
+        re.split(r"[<>=]", name)[0].lower()
+        for name in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    }
+    assert {library.lower() for library in KEEPERS} == required
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +90,7 @@ def test_an_installed_wheel_answers(wheel: Path, tmp_path: Path) -> None:
     _link_libraries(tmp_path / "libraries")
     command = [str(home / "bin" / "mfa-graph"), "ask", "q01"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.endswith("9 rows\n")
+    assert done.stdout.endswith("12 rows\n")
     where = "import mfa_graph.assets as a; print(a.Content.bundled().root)"
     done = subprocess.run([str(python), "-c", where], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == str(packages / "mfa_graph" / "content")

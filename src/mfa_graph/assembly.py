@@ -16,13 +16,13 @@ from mfa_graph.errors import MfaGraphError
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph, write_whole
 from mfa_graph.store import NamedNode
-from mfa_graph.vocabulary import RDF
 
 __all__ = ["Progress", "assemble", "bundled", "recall"]
 
 Progress = Callable[[str], None]
 """Called with a few words before each step of a long run."""
 
+_KEPT = 8
 _INPUTS = {"ontology": (".ttl",), "data": (".ttl", ".trig", ".nq", ".csv", ".toml", ".rq"), "queries": (".rq",)}
 
 
@@ -44,15 +44,10 @@ def assemble(content: Content, *, more: Sequence[Path] = (), progress: Progress 
 
 
 def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
-    """The authored graph and what the tables bring; a cell may name what the authored graph describes."""
-    from mfa_graph.importers.table import read_tables
+    """The authored graph and what the tables bring; a cell may name what the authored graph or a table of ours describes."""
+    from mfa_graph.importers.table import described_by, read_tables
 
-    known = {
-        quad.subject.value
-        for quad in graph.quads
-        if quad.predicate.value == RDF.type and isinstance(quad.subject, NamedNode)
-    }
-    for table in read_tables(content, known):
+    for table in read_tables(content, described_by(graph.quads)):
         subjects = {quad.subject.value for quad in table.quads if isinstance(quad.subject, NamedNode)}
         graph = graph.extended(table.quads, origins=dict.fromkeys(subjects, table.file))
     return graph
@@ -62,19 +57,20 @@ def recall(content: Content) -> KnowledgeGraph:
     """The same graph as `assemble` makes, from the memory of an earlier run if its inputs and programs were the same.
 
     The memory is a folder of N-Quads files under ``$XDG_CACHE_HOME`` (or ``~/.cache``), named by the digest of everything
-    that the graph depends on. Where it cannot be written, nothing is remembered.
+    that the graph depends on. The first line of a file is the digest of the rest, so a damaged one is made anew. Where the
+    folder cannot be written, nothing is remembered; of what is, the `_KEPT` newest files stay.
     """
     memory = _memory() / f"{_digest(content)}.nq"
-    if memory.is_file():
+    if _is_sound(memory):
         return KnowledgeGraph.load(memory)
     graph = assemble(content)
+    body = graph.dump(by_name("nquads"))
     try:
-        write_whole(memory, graph.dump(by_name("nquads")))
-    except MfaGraphError:
-        return graph
-    for older in memory.parent.glob("*.nq"):
-        if older != memory:
+        write_whole(memory, _seal(body) + body)
+        for older in sorted(memory.parent.glob("*.nq"), key=lambda path: -path.stat().st_mtime)[_KEPT:]:
             older.unlink(missing_ok=True)
+    except (MfaGraphError, OSError):
+        return graph
     return graph
 
 
@@ -87,16 +83,28 @@ def _memory() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mfa-graph"
 
 
+def _seal(body: bytes) -> bytes:
+    """The first line of a remembered graph: a comment with the SHA-256 of the lines after it."""
+    return f"# {hashlib.sha256(body).hexdigest()}\n".encode()
+
+
+def _is_sound(memory: Path) -> bool:
+    try:
+        first, _, rest = memory.read_bytes().partition(b"\n")
+    except OSError:
+        return False
+    return first + b"\n" == _seal(rest)
+
+
 def _digest(content: Content) -> str:
-    """The SHA-256 of every input file, of this package's code, and of the versions of the libraries that reason."""
+    """The SHA-256 of every input file, of all code but the command line's, and of the versions of the libraries at work."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    makers = [package / folder for folder in ("importers", "reasoning")]
-    sources = [package / "graph.py", package / "heads.py", *sorted(path for m in makers for path in m.rglob("*.py"))]
+    code = sorted(path for path in package.rglob("*.py") if path.parent.name != "cli")
     inputs = [path for folder, suffixes in _INPUTS.items() for path in content.files(folder, *suffixes)]
-    for path in [*inputs, *sources]:
+    for path in [*inputs, *code]:
         name = path.relative_to(content.root if path.is_relative_to(content.root) else package)
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    for library in ("owlrl", "pyoxigraph"):
+    for library in ("owlrl", "pyoxigraph", "rdflib"):
         digest.update(importlib.metadata.version(library).encode())
     return digest.hexdigest()

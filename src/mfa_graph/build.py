@@ -42,7 +42,7 @@ def build(content: Content, out: Path, *, base: str = BASE, progress: Progress =
         return Build(graph, report, ())
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
-    files = list(files_of(graph, report, content))
+    files = list(files_of(graph, report, content, base=base))
     files.append(manifest_of(graph, files))
     for file in files:
         write_whole(out / file.name, file.body)

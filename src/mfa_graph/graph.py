@@ -31,16 +31,19 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "write_whole"]
 
 UNSOURCED = NamedNode(graph("unsourced"))
+_UNSOURCED = "/graph/unsourced"  # at whatever base a graph was built
 
 _FOLDER_GRAPHS = {"concepts": graph("concepts"), "curation": graph("curation")}
+_READ = {".ttl", ".trig", ".nq", ".csv", ".toml", ".rq", ".md"}
 _MOVABLE = (BASE + "id/", BASE + "source/", BASE + "graph/")
 
 
 class KnowledgeGraph:
     """A set of named graphs, and a store that answers questions over them and over their merged set.
 
-    `quads` are the statements as parsed, each in a named graph. `origins` tells for a subject's IRI which authored file, named
-    relative to the content's root, describes it first. Without a `store` the graph keeps one in memory.
+    `quads` are the statements as parsed, each in a named graph. `origins` tells which authored file, named relative to the
+    content's root, speaks of a thing first: by the thing's IRI, and by its IRI, a space and a property's. Without a `store`
+    the graph keeps one in memory.
     """
 
     def __init__(
@@ -49,12 +52,10 @@ class KnowledgeGraph:
         *,
         origins: dict[str, str] | None = None,
         store: WritableStore | None = None,
-        base: str = BASE,
     ) -> None:
         self.quads: tuple[Quad, ...] = tuple(dict.fromkeys(quads))
         self.origins: dict[str, str] = origins or {}
         self._given_store = store
-        self._unsourced = NamedNode(graph("unsourced").replace(BASE, base, 1))
 
     @classmethod
     def load(cls, *paths: Path, store: WritableStore | None = None) -> KnowledgeGraph:
@@ -63,9 +64,19 @@ class KnowledgeGraph:
         Raises:
             MissingContent: a file is not there.
             SyntaxProblem: a file cannot be read as what its suffix says.
+            ContentProblem: a file has no named graph, so that it says nothing of its sources.
         """
-        quads = (quad for path in paths for quad in read(path))
-        return cls((quad for quad in quads if isinstance(quad.graph_name, NamedNode)), store=store)
+        quads: list[Quad] = []
+        for path in paths:
+            named = [quad for quad in read(path) if isinstance(quad.graph_name, NamedNode)]
+            if not named:
+                raise ContentProblem(
+                    "The file has no named graph, so nobody says what is in it.",
+                    place=Place(path),
+                    remedy="load the TriG, N-Quads or JSON-LD file of the same release.",
+                )
+            quads += named
+        return cls(quads, store=store)
 
     @classmethod
     def authored(cls, content: Content, *, more: Sequence[Path] = ()) -> KnowledgeGraph:
@@ -81,12 +92,15 @@ class KnowledgeGraph:
         """
         quads: list[Quad] = []
         origins: dict[str, str] = {}
+        _refuse_unread(content)
         files = [*content.files("ontology", ".ttl"), *content.files("data", ".ttl", ".trig", ".nq"), *more]
         for path in files:
             name = str(path.relative_to(content.root)) if path.is_relative_to(content.root) else str(path)
             for quad in _in_graphs(read(path), path, content):
                 quads.append(quad)
-                origins.setdefault(str(getattr(quad.subject, "value", "")), name)
+                subject = str(getattr(quad.subject, "value", ""))
+                origins.setdefault(subject, name)
+                origins.setdefault(f"{subject} {quad.predicate.value}", name)
         return cls(quads, origins=origins)
 
     def extended(self, quads: Iterable[Quad], *, origins: Mapping[str, str] | None = None) -> KnowledgeGraph:
@@ -99,12 +113,12 @@ class KnowledgeGraph:
         Terms and concepts stay where they are, whoever builds. The queries of the content speak of our own addresses, so a
         graph is moved last, before it is written.
         """
-        return KnowledgeGraph((_moved(quad, base) for quad in self.quads), base=base)
+        return KnowledgeGraph(_moved(quad, base) for quad in self.quads)
 
     @cached_property
     def merged(self) -> tuple[Quad, ...]:
         """Each triple that some named graph holds, once, as quads of the default graph; ``graph/unsourced`` is left out."""
-        sourced = (quad.triple for quad in self.quads if quad.graph_name != self._unsourced)
+        sourced = (quad.triple for quad in self.quads if not _address(quad).endswith(_UNSOURCED))
         return tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in dict.fromkeys(sourced))
 
     @cached_property
@@ -180,11 +194,17 @@ class KnowledgeGraph:
 def write_whole(path: Path, body: bytes) -> None:
     """Write a file beside its place and then rename it, so that nobody ever sees half of it.
 
+    A link is followed to its file. What is no regular file, such as ``/dev/null``, is written to and stays what it is.
+
     Raises:
         UnwritableOutput: the folder cannot be made or written to, or the place is a folder.
     """
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(body)
+            return
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -200,6 +220,17 @@ def write_whole(path: Path, body: bytes) -> None:
             place=Place(path),
             remedy="choose a folder that you may write to.",
         ) from error
+
+
+def _refuse_unread(content: Content) -> None:
+    """Let no file lie among the data that looks like RDF and that nobody reads."""
+    for path in sorted(content.folder("data").rglob("*")):
+        if path.is_file() and path.suffix not in _READ:
+            raise ContentProblem(
+                f"Nobody reads files that end in “{path.suffix}” here.",
+                place=Place(path),
+                remedy="write the statements as TriG (.trig), or move the file out of data/.",
+            )
 
 
 def _in_graphs(quads: list[Quad], path: Path, content: Content) -> Iterable[Quad]:

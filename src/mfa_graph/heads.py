@@ -89,6 +89,17 @@ class QueryFile:
             raise self.problem(f"“{key}” {state} the head.", remedy=f"write a line such as: {_MARK} {key} = ...")
         return value
 
+    def require_texts(self, key: str, *, inside: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+        """The value of a key that must be a list of texts, at least one.
+
+        Raises:
+            ContentProblem: it is missing, empty, or holds something else.
+        """
+        values = self.require(key, list, inside=inside)
+        if not values or not all(isinstance(value, str) for value in values):
+            raise self.problem(f"“{key}” must list texts, at least one.", remedy=f'write {key} = ["..."]', word=key)
+        return tuple(values)
+
     def refuse_unknown(self, known: set[str], *, inside: Mapping[str, Any] | None = None) -> None:
         """Let no key pass that nobody reads.
 
@@ -100,8 +111,8 @@ class QueryFile:
                 raise self.problem(f"The head has an unknown key “{key}”.", remedy=nearest(key, known), word=key)
 
     def problem(self, message: str, *, remedy: str, word: str = _MARK) -> ContentProblem:
-        """A fault of this file, at the first line that holds `word`."""
-        numbers = (n for n, line in enumerate(self.text.splitlines(), 1) if line.startswith(_MARK) and word in line)
+        """A fault of this file, at the first line of the head, or first marked line, that holds `word`."""
+        numbers = (n for n, line in enumerate(self.text.splitlines(), 1) if _MARK in line and word in line)
         return ContentProblem(message, place=Place(self.path, next(numbers, 1)), remedy=remedy)
 
 

@@ -76,8 +76,13 @@ class OWL(Namespace):
     """OWL 2."""
 
     prefix = "owl"
+    SymmetricProperty: str
     Thing: str
+    TransitiveProperty: str
+    equivalentProperty: str
     hasKey: str
+    inverseOf: str
+    propertyChainAxiom: str
 
 
 class OA(Namespace):
@@ -99,6 +104,7 @@ class RDF(Namespace):
     """RDF 1.1."""
 
     prefix = "rdf"
+    first: str
     type: str
 
 
@@ -115,6 +121,8 @@ class RDFS(Namespace):
     prefix = "rdfs"
     Resource: str
     label: str
+    range: str
+    subPropertyOf: str
 
 
 class SKOS(Namespace):
@@ -201,6 +209,7 @@ class MFA(Namespace):
     aim: str
     alongside: str
     announces: str
+    answeredBy: str
     asOf: str
     basedIn: str
     basis: str
@@ -221,6 +230,7 @@ class MFA(Namespace):
     covers: str
     declaringState: str
     denouncedOn: str
+    depositary: str
     destinationMemberParty: str
     earliestEnd: str
     earliestStart: str
@@ -232,6 +242,7 @@ class MFA(Namespace):
     engagesWith: str
     entryIntoForce: str
     established: str
+    eventKind: str
     eventOf: str
     facilitator: str
     founder: str
@@ -282,6 +293,7 @@ class MFA(Namespace):
     partner: str
     party: str
     placeOfOperationOf: str
+    precedence: str
     principle: str
     printed: str
     printedCountries: str

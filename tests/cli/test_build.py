@@ -138,11 +138,12 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
-def test_an_answer_does_not_load_what_it_does_not_use(run: Run) -> None:
+def test_an_answer_does_not_load_what_it_does_not_use(run: Run, founding_content: Content) -> None:
     """Once the graph is remembered, a question is answered without rdflib, pySHACL or owlrl."""
     assert run("ask", "q01").returncode == 0
+    words = ["ask", "q01", "--content", str(founding_content.root)]
     script = (
-        "import sys; from mfa_graph.cli import program; program.main(['ask', 'q01'], standalone_mode=False);"
+        f"import sys; from mfa_graph.cli import program; program.main({words}, standalone_mode=False);"
         "sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl', 'owlrl', 'SPARQLWrapper')))"
     )
     assert subprocess.run([sys.executable, "-c", script], stdout=subprocess.DEVNULL).returncode == 0
@@ -153,8 +154,8 @@ def test_a_wrong_verb_is_a_wrong_call(run: Run) -> None:
     assert run("buidl").returncode == 2
 
 
-def test_a_reader_that_goes_away_does_no_harm(run: Run) -> None:
+def test_a_reader_that_goes_away_does_no_harm(founding_content: Content) -> None:
     """When the reader of the output stops early, as `head` does, nothing is traced."""
-    command = f"{sys.executable} -m mfa_graph.cli export --format nt | head -1"
+    command = f"{sys.executable} -m mfa_graph.cli export --format nt --content {founding_content.root} | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")

@@ -12,9 +12,9 @@ from tests.cli.conftest import Run
 
 def test_a_query_on_the_command_line_knows_our_prefixes(run: Run) -> None:
     """A SELECT given with -e needs no prefixes, and shows a table."""
-    done = run("sparql", "-e", "SELECT ?city { ?city a mfa:City }")
+    done = run("sparql", "-e", "SELECT ?programme { ?programme a mfa:TrainingProgramme }")
     assert done.returncode == 0
-    assert "│ id/place/phnom-penh │" in done.stdout
+    assert "│ id/initiative/mfa-dtp-training │" in done.stdout
     assert done.stdout.endswith("1 row\n")
 
 

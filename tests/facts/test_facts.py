@@ -61,27 +61,27 @@ def forgetful() -> ForgetfulStore:
 
 
 @pytest.fixture(scope="module")
-def poorer(whole: KnowledgeGraph, forgetful: ForgetfulStore) -> KnowledgeGraph:
-    """The whole graph in the store that can be made to forget."""
-    return KnowledgeGraph(whole.quads, store=forgetful)
+def poorer(founding: KnowledgeGraph, forgetful: ForgetfulStore) -> KnowledgeGraph:
+    """The founding graph in the store that can be made to forget."""
+    return KnowledgeGraph(founding.quads, store=forgetful)
 
 
 @pytest.fixture(scope="module")
-def text(outside: Path, whole: KnowledgeGraph) -> str:
+def text(outside: Path, founding: KnowledgeGraph) -> str:
     """The record's text, which is that of the source's digest."""
     file = outside / "seed" / "000_76cfb0fc8106050c.txt"
     if not file.is_file():
         pytest.skip(f"outside test data: {file} is not there")
     body = file.read_bytes()
-    (digest,) = whole.select(f"SELECT ?digest {{ <{SOURCE}> <{MFA.textDigest}> ?digest }}").rows[0]
+    (digest,) = founding.select(f"SELECT ?digest {{ <{SOURCE}> <{MFA.textDigest}> ?digest }}").rows[0]
     assert str(getattr(digest, "value", "")) == hashlib.sha256(body).hexdigest()
     return body.decode("utf-8")
 
 
 @pytest.fixture(scope="module")
-def behind(text: str, whole: KnowledgeGraph) -> dict[str, str]:
+def behind(text: str, founding: KnowledgeGraph) -> dict[str, str]:
     """The words behind each passage, by its IRI, in the order of the text."""
-    return {name: text[start:end] for name, start, end in passages(whole)}
+    return {name: text[start:end] for name, start, end in passages(founding)}
 
 
 def name_of(quad: Quad) -> str:
@@ -104,9 +104,9 @@ def test_the_list_of_facts_is_whole() -> None:
 
 
 @each_fact
-def test_a_fact_answers_as_stored(fact: Fact, whole: KnowledgeGraph) -> None:
+def test_a_fact_answers_as_stored(fact: Fact, founding: KnowledgeGraph) -> None:
     """The graph answers a fact's query with the rows that were checked by hand in the record, in their order."""
-    assert fact.answer(whole) == fact.expected
+    assert fact.answer(founding) == fact.expected
 
 
 @each_fact
@@ -135,20 +135,20 @@ def test_a_fact_needs_each_of_its_passages(fact: Fact, poorer: KnowledgeGraph, f
     assert fact.answer(poorer) == fact.expected
 
 
-def test_every_statement_is_part_of_a_fact(whole: KnowledgeGraph) -> None:
+def test_every_statement_is_part_of_a_fact(founding: KnowledgeGraph) -> None:
     """No statement stands in a passage of the record that no fact speaks of."""
-    said = statements(whole)
-    spoken_of = {quad for fact in READ.values() for quad in fact.rests_on(whole)}
+    said = statements(founding)
+    spoken_of = {quad for fact in READ.values() for quad in fact.rests_on(founding)}
     assert [str(quad) for quad in said if quad not in spoken_of] == []
     assert len(spoken_of) == len(said) > 300
 
 
-def test_a_statement_too_many_would_be_seen(whole: KnowledgeGraph) -> None:
+def test_a_statement_too_many_would_be_seen(founding: KnowledgeGraph) -> None:
     """A statement that no fact speaks of is part of none, even about a thing that a fact speaks of."""
-    known = next(quad for quad in statements(whole) if quad.predicate.value == MFA.membersOfKind)
+    known = next(quad for quad in statements(founding) if quad.predicate.value == MFA.membersOfKind)
     name = Literal("A name that no record gives", language="en")
     more = Quad(known.subject, NamedNode(SKOS.altLabel), name, known.graph_name)
-    extended = whole.extended([more])
+    extended = founding.extended([more])
     assert more in statements(extended)
     assert all(more not in fact.rests_on(extended) for fact in READ.values())
 
@@ -162,10 +162,10 @@ def test_no_statement_can_be_lost_unseen(poorer: KnowledgeGraph, forgetful: Forg
                 assert fact.answer(poorer) != fact.expected, (fact.id, str(statement))
 
 
-def test_passages_follow_the_text(text: str, whole: KnowledgeGraph) -> None:
+def test_passages_follow_the_text(text: str, founding: KnowledgeGraph) -> None:
     """Passages lie in the text one after another without blanks at their ends, and nothing but page furniture is left out."""
     rest, before = "", 0
-    for name, start, end in passages(whole):
+    for name, start, end in passages(founding):
         assert before <= start < end <= len(text), name
         assert text[start:end] == text[start:end].strip(), name
         rest, before = rest + text[before:start], end
@@ -183,9 +183,9 @@ def test_sentences_are_numbered_in_order(behind: dict[str, str]) -> None:
     assert all(words.endswith(".") for name, words in behind.items() if re.search(r"-s\d+$", name))
 
 
-def test_section_numbers_are_those_printed(behind: dict[str, str], whole: KnowledgeGraph) -> None:
+def test_section_numbers_are_those_printed(behind: dict[str, str], founding: KnowledgeGraph) -> None:
     """The number of a section is the one that the text prints before its title."""
-    numbers = whole.select(f"SELECT ?passage ?number {{ ?passage <{MFA.sectionNumber}> ?number }}")
+    numbers = founding.select(f"SELECT ?passage ?number {{ ?passage <{MFA.sectionNumber}> ?number }}")
     given = {str(getattr(name, "value", "")): str(getattr(number, "value", "")) for name, number in numbers}
     titles = {name: words for name, words in behind.items() if name.endswith("-title")}
     assert len(titles) == 5
@@ -193,9 +193,9 @@ def test_section_numbers_are_those_printed(behind: dict[str, str], whole: Knowle
 
 
 @each_fact
-def test_the_words_of_a_fact_are_in_its_passages(fact: Fact, behind: dict[str, str], whole: KnowledgeGraph) -> None:
+def test_the_words_of_a_fact_are_in_its_passages(fact: Fact, behind: dict[str, str], founding: KnowledgeGraph) -> None:
     """Each key word of a fact stands in the text behind one of its passages, and each of the passages holds one."""
-    read = {name_of(quad) for quad in fact.rests_on(whole)}
+    read = {name_of(quad) for quad in fact.rests_on(founding)}
     assert fact.words
     for word in fact.words:
         assert any(stands_in(word, behind[name]) for name in read), word
@@ -203,11 +203,11 @@ def test_the_words_of_a_fact_are_in_its_passages(fact: Fact, behind: dict[str, s
         assert any(stands_in(word, behind[name]) for word in fact.words), name
 
 
-def test_what_is_printed_is_in_the_text(behind: dict[str, str], whole: KnowledgeGraph) -> None:
+def test_what_is_printed_is_in_the_text(behind: dict[str, str], founding: KnowledgeGraph) -> None:
     """Every string that a passage states stands in its words letter for letter, and every year in its digits."""
     texts = (XSD.string, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
     checked = 0
-    for quad in statements(whole):
+    for quad in statements(founding):
         if not isinstance(quad.object, Literal) or quad.object.datatype.value.endswith(("boolean", "integer")):
             continue
         # A role in public is given in words of ours; a date is checked by its year.

@@ -21,9 +21,9 @@ ORGANISATION = Parameter("organisation", "thing", (MFA.Organisation,), "h", "UND
 
 
 @pytest.fixture
-def asker(whole: KnowledgeGraph, content: Content) -> Asker:
-    """Someone who asks the whole graph."""
-    return Asker(whole, content)
+def asker(founding: KnowledgeGraph, content: Content) -> Asker:
+    """Someone who asks the graph of the founding record."""
+    return Asker(founding, content)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_thing_of_another_kind_does_not_fit(asker: Asker) -> None:
         asker.term(ORGANISATION, BASE + "id/process/gfmd")
 
 
-def test_two_things_of_one_name_are_both_offered(whole: KnowledgeGraph, content: Content) -> None:
+def test_two_things_of_one_name_are_both_offered(founding: KnowledgeGraph, content: Content) -> None:
     """A name that fits two things is refused, and both are named."""
     twin = NamedNode(BASE + "id/organisation/other-dtp")
     passage = NamedNode(BASE + "source/test/1")
@@ -80,7 +80,7 @@ def test_two_things_of_one_name_are_both_offered(whole: KnowledgeGraph, content:
         Quad(twin, NamedNode(PREFIXES["skos"] + "altLabel"), Literal("DTP", language="en"), passage),
     ]
     with pytest.raises(UnknownName, match="a name of 2 things") as caught:
-        Asker(whole.extended(more), content).term(ORGANISATION, "DTP")
+        Asker(founding.extended(more), content).term(ORGANISATION, "DTP")
     assert DTP.value in caught.value.remedy
     assert twin.value in caught.value.remedy
 

@@ -41,6 +41,9 @@ FAULTS = {
         None,
     ),
     "a column key that nobody reads": ("meaning", "sense", "unknown key “sense”", 11),
+    "no tags": ('tags = ["t"]', "tags = []", "must list texts", 4),
+    "tags that are no texts": ('tags = ["t"]', "tags = [1]", "must list texts", 4),
+    "a column that is not described": ('x = { heading = "X", meaning = "m" }', 'x = "X"', "is not described", 11),
     "a head that is not TOML": ('"S?"', "S?", "not TOML", 3),
 }
 
@@ -63,7 +66,7 @@ def test_a_head_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_wrong_head_is_refused_at_its_line(fault: str, tmp_path: Path) -> None:
-    """Eleven faults of a head are refused, each with what is wrong, the line, and what to write."""
+    """Fourteen faults of a head are refused, each with what is wrong, the line, and what to write."""
     old, new, message, line = FAULTS[fault]
     assert old in GOOD
     with pytest.raises(ContentProblem, match=message) as caught:
@@ -75,7 +78,7 @@ def test_a_wrong_head_is_refused_at_its_line(fault: str, tmp_path: Path) -> None
 
 def test_the_number_of_faults() -> None:
     """No fault has been lost from the list."""
-    assert len(FAULTS) == 11
+    assert len(FAULTS) == 14
 
 
 def test_an_unknown_question_is_answered_with_the_nearest(tmp_path: Path) -> None:
@@ -84,6 +87,14 @@ def test_an_unknown_question_is_answered_with_the_nearest(tmp_path: Path) -> Non
     with pytest.raises(UnknownName, match="did you mean “q90”"):
         catalogue.get("q9")
     assert catalogue.get("Q90").id == "q90"
+
+
+def test_two_questions_of_one_id_are_refused(tmp_path: Path) -> None:
+    """No id stands for two questions, and the error names both files."""
+    catalogue_of(tmp_path, GOOD)
+    (tmp_path / "queries" / "q90-y.rq").write_text(GOOD)
+    with pytest.raises(ContentProblem, match=r"q90-x\.rq has the same id"):
+        Catalogue.read(Content(tmp_path))
 
 
 def test_no_questions_is_an_error(tmp_path: Path) -> None:

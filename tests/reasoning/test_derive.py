@@ -11,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
-from mfa_graph.store import Literal, NamedNode, Quad, Triples
+from mfa_graph.reasoning.derive import derive
+from mfa_graph.store import Literal, NamedNode, Quad, Term, Triples
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES
 
 PASSAGE = NamedNode("http://example.org/passage")
 NODE = NamedNode("http://example.org/node")
-RULES = ("bounds", "bounds-observed", "citation", "group", "principle")
+RULES = ("bounds", "bounds-own", "citation", "conflict", "default", "group", "in-force", "precedence", "principle")
 
 
 def rule(name: str) -> str:
@@ -47,7 +49,7 @@ def bounds(graph: KnowledgeGraph, name: str) -> dict[str, str]:
 
 
 def test_the_rules_are_these(content: Content) -> None:
-    """There are five rules, and each derives something from the founding record."""
+    """There are nine rules, and each derives something from the data."""
     assert {path.stem for path in content.files("queries/derived", ".rq")} == set(RULES)
 
 
@@ -86,22 +88,76 @@ def test_bounds_of_a_year(day: datetime.date) -> None:
 def test_an_observation_bounds_what_is_not_given() -> None:
     """What was observed had begun by then and had not ended before; a start that is given is left alone."""
     observed = {"observedOn": ("2015-05-05", "date")}
-    assert bounds(dated(**observed), "bounds-observed") == {"latestStart": "2015-05-05", "earliestEnd": "2015-05-05"}
+    assert bounds(dated(**observed), "bounds") == {"latestStart": "2015-05-05", "earliestEnd": "2015-05-05"}
     known = dated(start=("1998", "gYear"), **observed)
-    assert bounds(known, "bounds-observed") == {"earliestEnd": "2015-05-05"}
+    expected = {"earliestStart": "1998-01-01", "latestStart": "1998-12-31", "earliestEnd": "2015-05-05"}
+    assert bounds(known, "bounds") == expected
 
 
-def test_the_two_ends_stand_once_in_their_group(whole: KnowledgeGraph) -> None:
-    """Each group has at most one thing at each end and at least one in all, and no date, level or role."""
-    rows = whole.select(
+def test_an_observation_in_a_month_lies_anywhere_in_it() -> None:
+    """Seen in June 2024: begun by the end of the month, and not ended before it began."""
+    seen = dated(observedOn=("2024-06", "gYearMonth"))
+    assert bounds(seen, "bounds") == {"latestStart": "2024-06-30", "earliestEnd": "2024-06-01"}
+
+
+def test_a_party_is_one_since_it_ratified() -> None:
+    """A ratification bounds the start, a denunciation the end, and a binding day alone the latest start."""
+    assert bounds(dated(ratifiedOn=("1958", "gYear"), denouncedOn=("1990-01-10", "date")), "bounds") == {
+        "earliestStart": "1958-01-01",
+        "latestStart": "1958-12-31",
+        "earliestEnd": "1990-01-10",
+        "latestEnd": "1990-01-10",
+    }
+    assert bounds(dated(inForceFrom=("2010-04-21", "date")), "bounds") == {"latestStart": "2010-04-21"}
+    both = dated(ratifiedOn=("2009-04-21", "date"), inForceFrom=("2010-04-21", "date"))
+    assert bounds(both, "bounds") == {"earliestStart": "2009-04-21", "latestStart": "2009-04-21"}
+
+
+@pytest.mark.parametrize(
+    ("ratified", "entry", "expected"),
+    [
+        ("2012-09-05", "2013-09-05", "2013-09-05"),
+        ("2025-11-20", "2021-06-25", "2026-11-20"),
+        ("2012-02-29", "2000-01-01", "2013-02-28"),
+        ("2011-06-16", "2013-09-05", "2013-09-05"),
+    ],
+)
+def test_a_ratification_binds_after_the_time_that_the_instrument_names(
+    ratified: str, entry: str, expected: str
+) -> None:
+    """Twelve months after ratification, and never before the instrument itself is in force."""
+    instrument = NamedNode("http://example.org/instrument")
+
+    def literal(text: str, kind: str) -> Literal:
+        return Literal(text, datatype=NamedNode(PREFIXES["xsd"] + kind))
+
+    said: list[tuple[NamedNode, str, Term]] = [
+        (NODE, MFA.ratifyingState, NamedNode("http://example.org/state")),
+        (NODE, MFA.instrument, instrument),
+        (NODE, MFA.ratifiedOn, literal(ratified, "date")),
+        (instrument, MFA.bindsAfter, literal("P1Y", "duration")),
+        (instrument, MFA.entryIntoForce, literal(entry, "date")),
+    ]
+    graph = KnowledgeGraph(Quad(subject, NamedNode(name), value, PASSAGE) for subject, name, value in said)
+    assert bounds(graph, "in-force") == {"inForceFrom": expected}
+
+
+def ends_of(graph: KnowledgeGraph) -> list[tuple[str, str]]:
+    """For each group how many things stand at its one end and at the other."""
+    rows = graph.select(
         f"""SELECT ?group (COUNT(DISTINCT ?from) AS ?f) (COUNT(DISTINCT ?to) AS ?t) {{
             ?group a <{MFA.RelationGroup}> .
             OPTIONAL {{ ?group <{MFA.relatesFrom}> ?from }} OPTIONAL {{ ?group <{MFA.relatesTo}> ?to }}
         }} GROUP BY ?group"""
     )
-    ends = [(str(getattr(f, "value", "")), str(getattr(t, "value", ""))) for _, f, t in rows]
-    assert len(ends) == 38
-    assert set(ends) <= {("1", "1"), ("0", "1")}
+    return [(str(getattr(f, "value", "")), str(getattr(t, "value", ""))) for _, f, t in rows]
+
+
+def test_the_two_ends_stand_once_in_their_group(whole: KnowledgeGraph, founding: KnowledgeGraph) -> None:
+    """Each group has at most one thing at each end and one at the other, and no date, level or role."""
+    assert len(ends_of(founding)) == 38
+    assert len(ends_of(whole)) > 600
+    assert set(ends_of(whole)) <= {("1", "1"), ("0", "1")}
     others = ", ".join(f"<{term}>" for term in (MFA.start, MFA.end, MFA.level, MFA.leader))
     asked = f"ASK {{ ?group a <{MFA.RelationGroup}> ; ?property ?value . FILTER (?property IN ({others})) }}"
     assert whole.query(asked) is False
@@ -118,10 +174,10 @@ def test_the_two_ends_stand_once_in_their_group(whole: KnowledgeGraph) -> None:
         ("", set()),
     ],
 )
-def test_notations_are_read_from_the_line(line: str, expected: set[str], whole: KnowledgeGraph) -> None:
+def test_notations_are_read_from_the_line(line: str, expected: set[str], founding: KnowledgeGraph) -> None:
     """A printed line names exactly the principles of its notations, each once; unsourced ones (1.) stay out."""
     printed = Quad(NODE, NamedNode(MFA.printedFramework), Literal(line), PASSAGE)
-    concepts = [quad for quad in whole.quads if quad.graph_name == NamedNode(BASE + "graph/concepts")]
+    concepts = [quad for quad in founding.quads if quad.graph_name == NamedNode(BASE + "graph/concepts")]
     answer = KnowledgeGraph([printed, *concepts]).query(rule("principle"))
     assert isinstance(answer, Triples)
     named = {str(getattr(triple.object, "value", "")).rpartition("/")[2] for triple in answer}
@@ -134,6 +190,21 @@ def test_citations_name_every_passage_that_speaks_of_a_thing(whole: KnowledgeGra
         f"""SELECT ?passage {{ <{BASE}id/initiative/asian-migrant-yearbook> <http://purl.org/dc/terms/source> ?passage }}"""
     )
     assert {str(getattr(row[0], "value", "")).rpartition("/")[2] for row in rows} == {"1-s1", "1-s3", "1-s4"}
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        ('#+ after = ["nobody"]', "waits for “nobody”, which never comes"),
+        ('#+ after = ["extra"]', "waits for “extra”, which never comes"),
+        ("", "A rule must be a CONSTRUCT query"),
+    ],
+)
+def test_a_rule_that_cannot_run_is_refused(head: str, message: str, content_copy: Content) -> None:
+    """A rule that waits for none or for itself, or constructs nothing, is an error that names its file."""
+    (content_copy.folder("queries") / "derived" / "extra.rq").write_text(f"{head}\nASK {{}}")
+    with pytest.raises(ContentProblem, match=message):
+        derive(KnowledgeGraph.authored(content_copy), content_copy)
 
 
 def test_rules_are_documented(content: Content) -> None:

@@ -20,12 +20,12 @@ def holds(graph: KnowledgeGraph, subject: str, predicate: str, value: str) -> bo
     return graph.query(f"ASK {{ <{BASE}{subject}> <{predicate}> <{BASE}{value}> }}") is True
 
 
-def with_relations(whole: KnowledgeGraph, tmp_path: Path, turtle: str) -> KnowledgeGraph:
+def with_relations(founding: KnowledgeGraph, tmp_path: Path, turtle: str) -> KnowledgeGraph:
     """The authored graph and some relations in a passage of their own, with what follows from them."""
     file = tmp_path / "more.trig"
     prefixes = f"@base <{BASE}> . @prefix mfa: <{PREFIXES['mfa']}> ."
     file.write_text(f"{prefixes} <source/test/1> {{ {turtle} }}")
-    authored = [quad for quad in whole.quads if quad.graph_name != INFERRED]
+    authored = [quad for quad in founding.quads if quad.graph_name != INFERRED]
     graph = KnowledgeGraph([*authored, *read(file)])
     return graph.extended(reason(graph))
 
@@ -48,15 +48,15 @@ def with_relations(whole: KnowledgeGraph, tmp_path: Path, turtle: str) -> Knowle
         ),
     ],
 )
-def test_shortcuts_follow(whole: KnowledgeGraph, subject: str, predicate: str, value: str) -> None:
+def test_shortcuts_follow(founding: KnowledgeGraph, subject: str, predicate: str, value: str) -> None:
     """Nine shortcuts of the founding record are inferred from its relation nodes."""
-    assert holds(whole, subject, predicate, value)
+    assert holds(founding, subject, predicate, value)
 
 
-def test_only_a_member_is_a_member(whole: KnowledgeGraph, tmp_path: Path) -> None:
+def test_only_a_member_is_a_member(founding: KnowledgeGraph, tmp_path: Path) -> None:
     """A member party yields memberOf; an observer yields observerOf and not memberOf."""
     graph = with_relations(
-        whole,
+        founding,
         tmp_path,
         """<id/membership/asean-tls-observer/test> mfa:observerParty <id/place/tls> ; mfa:body <id/process/asean> .
         <id/membership/asean-phl/test> mfa:memberParty <id/place/phl> ; mfa:body <id/process/asean> .""",
@@ -66,10 +66,10 @@ def test_only_a_member_is_a_member(whole: KnowledgeGraph, tmp_path: Path) -> Non
     assert not holds(graph, "id/place/tls", MFA.memberOf, "id/process/asean")
 
 
-def test_only_a_ratification_is_a_ratification(whole: KnowledgeGraph, tmp_path: Path) -> None:
+def test_only_a_ratification_is_a_ratification(founding: KnowledgeGraph, tmp_path: Path) -> None:
     """A ratifying State has ratified; a signatory and a non-party have not."""
     graph = with_relations(
-        whole,
+        founding,
         tmp_path,
         """<id/treaty-status/ilo-c189-phl/test> mfa:ratifyingState <id/place/phl> ; mfa:instrument <id/instrument/ilo-c189> .
         <id/treaty-status/ilo-c189-npl/test> mfa:nonParty <id/place/npl> ; mfa:instrument <id/instrument/ilo-c189> .
@@ -80,11 +80,11 @@ def test_only_a_ratification_is_a_ratification(whole: KnowledgeGraph, tmp_path: 
     assert not holds(graph, "id/place/ind", MFA.hasRatified, "id/instrument/ilo-c189")
 
 
-def test_nothing_is_inferred_that_is_known_or_useless(whole: KnowledgeGraph) -> None:
+def test_nothing_is_inferred_that_is_known_or_useless(founding: KnowledgeGraph) -> None:
     """No inferred triple is asserted, has a blank node, is about vocabulary, or says that a thing is itself."""
-    inferred = [quad for quad in whole.quads if quad.graph_name == INFERRED]
-    others = {quad.triple for quad in whole.quads if quad.graph_name != INFERRED}
-    terms = {quad.subject for quad in whole.quads if quad.graph_name == NamedNode(BASE + "graph/ontology")}
+    inferred = [quad for quad in founding.quads if quad.graph_name == INFERRED]
+    others = {quad.triple for quad in founding.quads if quad.graph_name != INFERRED}
+    terms = {quad.subject for quad in founding.quads if quad.graph_name == NamedNode(BASE + "graph/ontology")}
     assert len(inferred) > 500
     assert not any(quad.triple in others for quad in inferred)
     assert all(isinstance(quad.subject, NamedNode) and quad.subject not in terms for quad in inferred)
@@ -92,34 +92,38 @@ def test_nothing_is_inferred_that_is_known_or_useless(whole: KnowledgeGraph) -> 
     assert not any("owl#Thing" in str(quad.object) or "owl#sameAs" in str(quad.predicate) for quad in inferred)
 
 
-def test_keys_do_not_merge_different_things(whole: KnowledgeGraph) -> None:
+def test_keys_do_not_merge_different_things(founding: KnowledgeGraph) -> None:
     """Two places with different codes stay two, though places have a key."""
     merged = f"ASK {{ ?a <{PREFIXES['owl']}sameAs> ?b }}"
-    assert whole.query(merged) is False
+    assert founding.query(merged) is False
 
 
-def test_unsourced_concepts_have_no_consequences(whole: KnowledgeGraph) -> None:
+def test_unsourced_concepts_have_no_consequences(founding: KnowledgeGraph) -> None:
     """Nothing is inferred about what stands only in graph/unsourced."""
-    unsourced = {quad.subject for quad in whole.quads if quad.graph_name == NamedNode(BASE + "graph/unsourced")}
+    unsourced = {quad.subject for quad in founding.quads if quad.graph_name == NamedNode(BASE + "graph/unsourced")}
     sourced = {
-        quad.subject for quad in whole.quads if "unsourced" not in str(quad.graph_name) and quad.graph_name != INFERRED
+        quad.subject
+        for quad in founding.quads
+        if "unsourced" not in str(quad.graph_name) and quad.graph_name != INFERRED
     }
     only = unsourced - sourced
     assert len(only) == 14
-    assert not any(quad.subject in only or quad.object in only for quad in whole.quads if quad.graph_name == INFERRED)
+    assert not any(
+        quad.subject in only or quad.object in only for quad in founding.quads if quad.graph_name == INFERRED
+    )
 
 
-def test_reasoning_does_not_depend_on_order(whole: KnowledgeGraph) -> None:
+def test_reasoning_does_not_depend_on_order(founding: KnowledgeGraph) -> None:
     """The same statements in another order have the same consequences."""
-    authored = [quad for quad in whole.quads if quad.graph_name != INFERRED]
+    authored = [quad for quad in founding.quads if quad.graph_name != INFERRED]
     again = reason(KnowledgeGraph(sorted(authored, key=str)))
-    assert again == [quad for quad in whole.quads if quad.graph_name == INFERRED]
+    assert again == [quad for quad in founding.quads if quad.graph_name == INFERRED]
 
 
-def test_a_statement_taken_away_takes_its_consequence(whole: KnowledgeGraph) -> None:
+def test_a_statement_taken_away_takes_its_consequence(founding: KnowledgeGraph) -> None:
     """Without the process of the engagement with SAARC, MFA is not inferred to engage with SAARC."""
     target = (NamedNode(MFA.process), NamedNode(BASE + "id/process/saarc"))
-    kept = [q for q in whole.quads if q.graph_name != INFERRED and (q.predicate, q.object) != target]
+    kept = [q for q in founding.quads if q.graph_name != INFERRED and (q.predicate, q.object) != target]
     predicates = NamedNode(MFA.engagesWith)
     reached = {q.object for q in reason(KnowledgeGraph(kept)) if q.subject == MFA_ID and q.predicate == predicates}
     assert NamedNode(BASE + "id/process/saarc") not in reached
@@ -127,7 +131,7 @@ def test_a_statement_taken_away_takes_its_consequence(whole: KnowledgeGraph) -> 
     assert isinstance(next(iter(reached)), NamedNode)
 
 
-def test_quads_are_in_the_graph_of_the_reasoner(whole: KnowledgeGraph) -> None:
+def test_quads_are_in_the_graph_of_the_reasoner(founding: KnowledgeGraph) -> None:
     """Inferred triples stand in graph/inferred/owlrl, so that a reader of one knows where it came from."""
     assert INFERRED.value == BASE + "graph/inferred/owlrl"
-    assert all(isinstance(quad, Quad) for quad in whole.quads)
+    assert all(isinstance(quad, Quad) for quad in founding.quads)

@@ -53,10 +53,15 @@ def test_whatever_can_be_broken_is_a_constraint() -> None:
 
 @pytest.mark.parametrize(
     ("file", "severity"),
-    [("required.ttl", SH.Violation), ("recommended.ttl", SH.Warning), ("ontology.ttl", SH.Violation)],
+    [
+        ("required.ttl", SH.Violation),
+        ("recommended.ttl", SH.Warning),
+        ("informative.ttl", SH.Info),
+        ("ontology.ttl", SH.Violation),
+    ],
 )
 def test_a_file_has_one_severity(content: Content, file: str, severity: object) -> None:
-    """What is required or said of the ontology weighs as a violation, what is recommended as a warning."""
+    """What is required weighs as a violation, what is recommended as a warning, what is good to know as an info."""
     graph = graph_of(quad.triple for quad in read(content.folder("shapes") / file))
     assert set(graph.objects(None, SH.severity)) == {severity}
 
@@ -64,6 +69,7 @@ def test_a_file_has_one_severity(content: Content, file: str, severity: object) 
 def test_no_other_file_holds_shapes(content: Content) -> None:
     """The shapes stand in three files."""
     assert [path.name for path in content.files("shapes", ".ttl")] == [
+        "informative.ttl",
         "ontology.ttl",
         "recommended.ttl",
         "required.ttl",
@@ -91,7 +97,8 @@ def test_the_invalid_twin_breaks_its_constraint_alone(name: str) -> None:
     """The invalid twin breaks the constraint that it is named for, and no other."""
     report = findings(TWINS / f"{name}.invalid.ttl")
     assert broken_by(report) == {name}
-    weight = Severity.WARNING if shapes().value(constraints()[name], SH.severity) == SH.Warning else Severity.VIOLATION
+    weights = {str(SH.Info): Severity.INFO, str(SH.Warning): Severity.WARNING, str(SH.Violation): Severity.VIOLATION}
+    weight = weights[str(shapes().value(constraints()[name], SH.severity))]
     assert {finding.severity for finding in report} == {weight}
 
 

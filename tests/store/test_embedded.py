@@ -41,6 +41,12 @@ def test_what_is_not_a_query_is_refused(store_of_one: EmbeddedStore, text: str) 
     assert len(store_of_one) == 1
 
 
+def test_a_query_that_nests_too_deep_is_refused(store_of_one: EmbeddedStore) -> None:
+    """Three thousand nested brackets give an error, where they would end the process."""
+    with pytest.raises(QueryProblem, match="nests deeper"):
+        store_of_one.query("SELECT * " + "{" * 3000 + "}" * 3000)
+
+
 def test_a_quad_is_held_once(store_of_one: EmbeddedStore) -> None:
     """Adding what is there changes nothing."""
     store_of_one.extend(list(store_of_one.quads()))

@@ -21,6 +21,7 @@ FAULTS = {
     "relation-of-another-source": """<graph/provenance> { <source/other/1> a mfa:Passage ;
         <http://www.w3.org/ns/oa#hasSource> <source/other> }
         <source/other/1> { <id/engagement/mfa-asean/ilo-good-practices-58> mfa:level <concept/level/global> }""",
+    "unknown-term": """<source/ilo-good-practices-58/introduction-s3> { <id/process/saarc> mfa:levle <concept/level/global> }""",
     "relation-not-of-its-group": """<source/ilo-good-practices-58/introduction-s3> {
         <id/engagement/mfa-apec/ilo-good-practices-58> mfa:ofRelation <id/engagement/mfa-asean> }""",
     "label-preferred-and-alternative": """<source/ilo-good-practices-58/introduction-s3> {
@@ -30,9 +31,9 @@ FAULTS = {
 }
 
 
-def test_a_clean_tree_draws_one_finding(whole: KnowledgeGraph, content: Content) -> None:
+def test_a_clean_tree_draws_one_finding(founding: KnowledgeGraph, content: Content) -> None:
     """The founding record promises briefs and has none: that is the only thing the check queries find."""
-    (finding,) = run_checks(whole, content)
+    (finding,) = run_checks(founding, content)
     assert finding.rule == BASE + "check/promise-not-kept"
     assert (finding.focus, finding.severity) == (RECORD, Severity.INFO)
     assert finding.value == BASE + "id/initiative/yearbook-policy-briefs"
@@ -42,15 +43,19 @@ def test_a_clean_tree_draws_one_finding(whole: KnowledgeGraph, content: Content)
 
 @pytest.mark.parametrize("rule", FAULTS)
 def test_a_check_sees_its_fault(rule: str, content_copy: Content) -> None:
-    """Each of the six other checks finds the fault that is put in, and no other check speaks of it."""
+    """Each of the seven other checks finds the fault that is put in, and no other check speaks of it."""
     (content_copy.root / "data" / "fault.trig").write_text(HEAD + FAULTS[rule])
     report = run_checks(assemble(content_copy), content_copy)
     assert {finding.rule.removeprefix(BASE + "check/") for finding in report} == {rule, "promise-not-kept"}
 
 
 def test_every_check_is_tried(content: Content) -> None:
-    """There are seven checks: six with a fault of their own, and the one that the record itself draws."""
-    assert {path.stem for path in content.files("queries/checks", ".rq")} == {*FAULTS, "promise-not-kept"}
+    """There are nine checks: seven with a fault of their own, one that the record draws, and one that tells of rows."""
+    assert {path.stem for path in content.files("queries/checks", ".rq")} == {
+        *FAULTS,
+        "promise-not-kept",
+        "row-left-out",
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,9 +83,19 @@ def test_literals_that_a_store_rewrites_are_found(text: str, kind: str, kept: bo
     assert found == ([] if kept else [(LITERAL_RULE, str(literal))])
 
 
-def test_a_check_with_a_wrong_head_is_refused(content_copy: Content, whole: KnowledgeGraph) -> None:
+@pytest.mark.parametrize("text", ["ASK {}", "SELECT ?thing { ?thing ?p ?o }"])
+def test_a_check_that_selects_no_focus_is_refused(text: str, content_copy: Content, founding: KnowledgeGraph) -> None:
+    """A check of another form is an error of the check that names its file."""
+    file = content_copy.folder("queries") / "checks" / "promise-not-kept.rq"
+    head = [line for line in file.read_text().splitlines() if line.startswith("#+")]
+    file.write_text("\n".join([*head, text]))
+    with pytest.raises(ContentProblem, match="A check must SELECT"):
+        run_checks(founding, content_copy)
+
+
+def test_a_check_with_a_wrong_head_is_refused(content_copy: Content, founding: KnowledgeGraph) -> None:
     """A severity that does not exist is an error of the check, not a finding."""
     file = content_copy.folder("queries") / "checks" / "promise-not-kept.rq"
     file.write_text(file.read_text().replace('"info"', '"fatal"'))
     with pytest.raises(ContentProblem, match="“fatal” is no severity"):
-        run_checks(whole, content_copy)
+        run_checks(founding, content_copy)

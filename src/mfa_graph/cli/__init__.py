@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
@@ -50,8 +51,12 @@ def program() -> None:
 
 def main() -> None:
     """Run the command line and leave the process with its exit status; an error of ours is printed, never traced."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a letter shows a question mark
     try:
         program.main(prog_name="mfa-graph", standalone_mode=False)
+        sys.stdout.flush()
     except MfaGraphError as error:
         click.echo(f"mfa-graph: {error}", err=True)
         sys.exit(error.exit_status)
@@ -65,3 +70,8 @@ def main() -> None:
         # The reader of our output has gone, as `head` does: nothing is wrong. The descriptor is closed for good, so that
         # the interpreter does not fail when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (MemoryError, OSError) as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = getattr(error, "strerror", None) or "there is not enough memory"
+        click.echo(f"mfa-graph: The run broke off: {reason}.", err=True)
+        sys.exit(MfaGraphError.exit_status)

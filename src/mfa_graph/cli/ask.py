@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from itertools import groupby
 
 import click
@@ -52,7 +53,11 @@ def command(
     catalogue = Catalogue.read(content)
     if question is None:
         _refuse_rest(ctx.args)
-        click.echo(_as_json(catalogue) if form == "json" else "\n".join(_listing(catalogue)))
+        question = _chosen(catalogue, form)
+    elif " " in question.strip():
+        click.echo("\n".join(_offers(catalogue, question)))
+        return
+    if question is None:
         return
     asked = catalogue.get(question)
     if wants_help:
@@ -60,6 +65,27 @@ def command(
         return
     answer = Asker(_store(endpoint, content), content).ask(asked, _parameters(ctx.args))
     click.echo(_printed(answer, form), nl=False)
+
+
+def _chosen(catalogue: Catalogue, form: str | None) -> str | None:
+    """Show the questions; on a terminal, let one be chosen by its number."""
+    if form == "json":
+        click.echo(_as_json(catalogue))
+        return None
+    click.echo("\n".join(_listing(catalogue)))
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    chosen: str = click.prompt("Which one (its number, or nothing)", default="", show_default=False)
+    return f"q{int(chosen):02}" if chosen.isdigit() else chosen or None
+
+
+def _offers(catalogue: Catalogue, sentence: str) -> list[str]:
+    """The questions that come nearest to a sentence, and how to ask them."""
+    nearest = catalogue.nearest(sentence)
+    if not nearest:
+        return ["No question of the catalogue comes near. `mfa-graph ask` lists them all."]
+    lines = [line for question in nearest for line in _entry(question)]
+    return ["These questions come nearest:", *lines, "", f"Ask the first with: mfa-graph ask {nearest[0].id}"]
 
 
 def _store(endpoint: str | None, content: Content) -> Store:
@@ -110,15 +136,20 @@ def _printed(answer: Answer, form: str | None) -> str:
         *(f"  {name}: {answer.words(term)}" for name, term in answer.parameters.items()),
     ]
     if not rows:
-        return "\n".join([*said, "No row: the graph holds no answer, which does not mean that there is none."]) + "\n"
-    return "\n".join([*said, table(answer.headings, rows), *notes, counted(len(rows), "row")]) + "\n"
+        return (
+            "\n".join(
+                [*said, *answer.notes, "No row: the graph holds no answer, which does not mean that there is none."]
+            )
+            + "\n"
+        )
+    return "\n".join([*said, table(answer.headings, rows), *notes, *answer.notes, counted(len(rows), "row")]) + "\n"
 
 
 def _listing(catalogue: Catalogue) -> list[str]:
     lines = []
     for topic, questions in groupby(sorted(catalogue, key=_topic), key=lambda question: question.tags[0]):
         lines.append(topic)
-        lines += [f"  {question.id}  {question.summary}{_options(question)}" for question in questions]
+        lines += [line for question in questions for line in _entry(question)]
     return [*lines, "", "Ask one with: mfa-graph ask q01"]
 
 
@@ -137,8 +168,9 @@ def _card(question: Question) -> list[str]:
     return [*lines, "", f"The query: {question.file.path}"]
 
 
-def _options(question: Question) -> str:
-    return "".join(f"\n         --{parameter.name}: {parameter.help}" for parameter in question.parameters)
+def _entry(question: Question) -> list[str]:
+    options = [f"         --{parameter.name}: {parameter.help}" for parameter in question.parameters]
+    return [f"  {question.id}  {question.summary}", *options]
 
 
 def _as_json(catalogue: Catalogue) -> str:

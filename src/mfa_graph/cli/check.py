@@ -32,9 +32,16 @@ from mfa_graph.findings import Finding, Report, Severity
     show_default=True,
     help="The lightest finding for which the exit status is 1.",
 )
+@click.option(
+    "--show",
+    type=click.Choice([severity.word for severity in reversed(Severity)]),
+    default=Severity.WARNING.word,
+    show_default=True,
+    help="The lightest finding that the text tells in full; lighter ones are counted.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @content_option
-def command(files: tuple[str, ...], form: str, fail_on: str, as_json: bool, content: Content) -> None:
+def command(files: tuple[str, ...], form: str, fail_on: str, show: str, as_json: bool, content: Content) -> None:
     """Check the data, and FILEs of yours together with it, and print what is wrong.
 
     A FILE is Turtle's sister TriG, in which each statement stands in the graph of the passage that says it.
@@ -48,12 +55,13 @@ def command(files: tuple[str, ...], form: str, fail_on: str, as_json: bool, cont
     if as_json or form == "json":
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(report)))
+        click.echo("\n".join(_lines(report, Severity[show.upper()])))
     sys.exit(1 if report.fails(Severity[fail_on.upper()]) else 0)
 
 
-def _lines(report: Report) -> Iterable[str]:
-    for (_, rule), findings in groupby(report, key=lambda finding: (finding.severity, finding.rule)):
+def _lines(report: Report, least: Severity) -> Iterable[str]:
+    shown = (finding for finding in report if finding.severity >= least)
+    for (_, rule), findings in groupby(shown, key=lambda finding: (finding.severity, finding.rule)):
         together = list(findings)
         yield f"{together[0].severity.word}: {together[0].message}"
         yield from (f"  {_where(finding)}" for finding in together)

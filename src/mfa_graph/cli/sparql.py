@@ -56,7 +56,8 @@ def _query_text(file: str | None, expression: str | None) -> str:
     if (file is None) == (expression is None):
         raise UsageProblem("Give a FILE or -e QUERY, and not both.", remedy='write mfa-graph sparql -e "SELECT ..."')
     if expression is not None:
-        return "".join(f"PREFIX {prefix}: <{start}>\n" for prefix, start in PREFIXES.items()) + expression
+        # All on the first line, so that the lines of an error are those of the expression.
+        return " ".join(f"PREFIX {prefix}: <{start}>" for prefix, start in PREFIXES.items()) + " " + expression
     assert file is not None
     if file == "-":
         return sys.stdin.read()

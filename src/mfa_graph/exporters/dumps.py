@@ -12,7 +12,7 @@ from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read, write
-from mfa_graph.vocabulary import PREFIXES
+from mfa_graph.vocabulary import BASE, PREFIXES
 
 __all__ = ["File", "files_of"]
 
@@ -32,8 +32,11 @@ class File:
     statements: int | None = None
 
 
-def files_of(whole: KnowledgeGraph, report: Report, content: Content) -> Iterator[File]:
-    """All files of a build but its manifest, one after the other, the same bytes for the same inputs."""
+def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: str = BASE) -> Iterator[File]:
+    """All files of a build but its manifest, one after the other, the same bytes for the same inputs.
+
+    `whole` stands at `base` already; the report, which was made before the move, follows it.
+    """
     quads = canonical([*whole.quads, *whole.merged])
     for syntax in FORMATS:
         yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
@@ -42,7 +45,15 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content) -> Iterato
     yield _rdf("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
     yield _rdf("ontology.ttl", _part(whole, "graph/ontology"), turtle)
     yield _rdf("shapes.ttl", canonical(shapes), turtle)
-    yield File("report.json", _JSON, json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode() + b"\n")
+    yield File(
+        "report.json", _JSON, _moved(json.dumps(report.as_json(), ensure_ascii=False, indent=2), base).encode() + b"\n"
+    )
+
+
+def _moved(text: str, base: str) -> str:
+    for part in ("id/", "source/", "graph/"):
+        text = text.replace(BASE + part, base + part)
+    return text
 
 
 def _rdf(name: str, quads: Sequence[Quad], syntax: Format) -> File:

@@ -52,6 +52,12 @@ class Column:
         Raises:
             ContentProblem: a key or a type that nobody knows.
         """
+        if not isinstance(keys, Mapping):
+            raise ContentProblem(
+                f"The column “{name}” is not described.",
+                place=Place(file),
+                remedy=f'write [columns.{name}] and type = "text".',
+            )
         known = {"type", "of", "choices", "required", "language", "meaning"}
         for key in keys.keys() - known:
             raise ContentProblem(
@@ -118,7 +124,7 @@ def read_csv(path: Path, *, expected: Iterable[str]) -> Iterator[tuple[int, dict
     names = list(expected)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
+            reader = csv.reader(file, strict=True)
             heading = next(reader, [])
             _refuse_heading(path, heading, names)
             for record in reader:
@@ -131,6 +137,12 @@ def read_csv(path: Path, *, expected: Iterable[str]) -> Iterator[tuple[int, dict
                 yield reader.line_num, {name: text.strip() for name, text in zip(heading, record, strict=True)}
     except UnicodeDecodeError as error:
         raise ContentProblem("This file is not UTF-8.", place=Place(path), remedy="save it as UTF-8.") from error
+    except csv.Error as error:
+        raise ContentProblem(
+            f"This is not CSV: {error}.",
+            place=Place(path, reader.line_num),
+            remedy="close the quotes, and keep cells short.",
+        ) from error
     except OSError as error:
         raise MissingContent(
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="add it."

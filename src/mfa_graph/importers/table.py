@@ -7,6 +7,9 @@
 
 Each row is a passage of its source, and its statements stand in that passage's graph. A table without a column of sources says
 in ``table.toml`` which graph all its rows belong to, such as ``graph/curation`` or ``source/iso-3166``.
+
+A cell may name what the authored statements describe, and what an earlier table does. Tables in ``graph/curation`` are read
+first, then the others without a column of sources, then those with one, each kind in the order of their names.
 """
 
 from __future__ import annotations
@@ -24,11 +27,12 @@ from mfa_graph.importers.cells import Column, Row, read_rows
 from mfa_graph.importers.sources import RowPassage, read_sources, source_quads
 from mfa_graph.store import Literal, NamedNode, Quad, Term, Triples
 from mfa_graph.store.embedded import EmbeddedStore
-from mfa_graph.vocabulary import BASE
+from mfa_graph.vocabulary import BASE, RDF
 
-__all__ = ["Table", "read_tables"]
+__all__ = ["Table", "described_by", "read_tables"]
 
 _KEYS = {"title", "rows", "key", "columns", "graph"}
+_NEEDED = {"title": str, "rows": int, "key": list, "columns": dict}
 _LEFT_OUT = "left_out"
 
 
@@ -42,21 +46,38 @@ class Table:
 
 
 def read_tables(content: Content, known: Iterable[str]) -> list[Table]:
-    """All tables of a content root, in the order of their names.
+    """All tables of a content root, those that describe things before those that only speak of them.
 
-    `known` are the IRIs of things that a cell may name; a cell that names another is an error.
+    `known` are the IRIs of things that a cell may name, besides those to which an earlier table gives a class; a cell that names
+    another is an error.
 
     Raises:
         MissingContent: a file of a table is not there.
         ContentProblem: a table does not keep to its own description; the place names file, line and column.
     """
-    settings = sorted(content.folder("data").glob("*/table.toml"))
+    paths = sorted(content.folder("data").glob("*/table.toml"))
     things = set(known)
-    return [_read_table(path.parent, things, content.root) for path in settings]
+    tables = []
+    for folder, settings in sorted(((path.parent, _settings(path)) for path in paths), key=lambda pair: _turn(pair[1])):
+        tables.append(_read_table(folder, settings, things, content.root))
+        if "source" not in settings["columns"]:
+            things |= described_by(tables[-1].quads)
+    return tables
 
 
-def _read_table(folder: Path, known: set[str], root: Path) -> Table:
-    settings = _settings(folder / "table.toml")
+def _turn(settings: Mapping[str, Any]) -> tuple[bool, bool]:
+    """When a table is read: ours first, then those of one graph, then those whose rows are passages."""
+    return "source" in settings["columns"], settings.get("graph") != "graph/curation"
+
+
+def described_by(quads: Iterable[Quad]) -> set[str]:
+    """The IRIs of the things to which some statements give a class: what a cell may name."""
+    return {
+        quad.subject.value for quad in quads if quad.predicate.value == RDF.type and isinstance(quad.subject, NamedNode)
+    }
+
+
+def _read_table(folder: Path, settings: Mapping[str, Any], known: set[str], root: Path) -> Table:
     described = settings["columns"].items()
     columns = {name: Column.described(name, keys, folder / "table.toml") for name, keys in described}
     sources = read_sources(folder / "sources.csv") if "source" in columns else {}
@@ -79,9 +100,17 @@ def _settings(path: Path) -> dict[str, Any]:
         raise ContentProblem(f"This is not TOML: {error}.", place=Place(path), remedy="mend it there.") from error
     for key in settings.keys() - _KEYS:
         raise ContentProblem(f"Nobody reads the key “{key}”.", place=Place(path), remedy=nearest(key, _KEYS))
-    for key in ("title", "rows", "key", "columns"):
-        if key not in settings:
-            raise ContentProblem(f"The key “{key}” is missing.", place=Place(path), remedy=f"write {key} = ...")
+    for key, kind in _NEEDED.items():
+        if not isinstance(settings.get(key), kind):
+            state = "is missing" if key not in settings else f"is not of type {kind.__name__}"
+            raise ContentProblem(f"The key “{key}” {state}.", place=Place(path), remedy=f"write {key} = ...")
+    for name in settings["key"]:
+        if name not in settings["columns"]:
+            raise ContentProblem(
+                f"The key names “{name}”, which is no column.",
+                place=Place(path),
+                remedy=nearest(str(name), settings["columns"]),
+            )
     if "source" not in settings["columns"] and "graph" not in settings:
         raise ContentProblem(
             "The table has neither a column “source” nor a graph.",
@@ -102,7 +131,8 @@ def _mapped(mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any]
             str(term) if term is not None else "UNDEF" for term in _terms(mapping, variables, row, passage)
         )
         answer = store.query(mapping.filled({"row": [f"({terms})"]}))
-        assert isinstance(answer, Triples), f"{mapping.path} is not a CONSTRUCT query"
+        if not isinstance(answer, Triples):
+            raise mapping.problem("A mapping must be a CONSTRUCT query.", remedy="construct the statements of one row.")
         if not answer:
             raise ContentProblem(
                 "The mapping makes no statement of this row.",

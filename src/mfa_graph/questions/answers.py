@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mfa_graph.questions.catalogue import Question
+from mfa_graph.questions.catalogue import AS_OF, Question
 from mfa_graph.store import Literal, NamedNode, Term
 from mfa_graph.vocabulary import XSD, shortened
 
@@ -43,10 +43,11 @@ class Answer:
 
     Attributes:
         question: The question.
-        parameters: The terms that stood for the parameters given; the others had their defaults.
+        parameters: The terms that stood for the parameters, given or by default; those that any term fits are left out.
         rows: One tuple of terms for each solution, in the order of the question's columns; None where nothing is known.
         labels: What the things in it are called, by IRI.
         citations: How the passages in it are cited, by IRI.
+        notes: What else a reader should know, in sentences.
     """
 
     question: Question
@@ -54,6 +55,13 @@ class Answer:
     rows: tuple[tuple[Term | None, ...], ...]
     labels: Mapping[str, str]
     citations: Mapping[str, Citation]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def as_of(self) -> str | None:
+        """The day for which the answer holds; None for a question that is not about a day."""
+        day = self.parameters.get(AS_OF)
+        return None if day is None else day.value
 
     @property
     def headings(self) -> list[str]:
@@ -94,6 +102,8 @@ class Answer:
                 "summary": self.question.summary,
             },
             "parameters": {name: self._cell(term) for name, term in self.parameters.items()},
+            "as_of": self.as_of,
+            "notes": list(self.notes),
             "columns": [
                 {"name": column.name, "heading": column.heading, "meaning": column.meaning}
                 for column in self.question.columns

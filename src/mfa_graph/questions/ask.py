@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, UnknownName, WrongValue, nearest
-from mfa_graph.heads import read_query
+from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.questions.answers import Answer, Citation
-from mfa_graph.questions.catalogue import Parameter, Question
+from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import PREFIXES, XSD
 
@@ -33,7 +33,15 @@ class Asker:
             WrongValue: a value is not of the parameter's type.
             ContentProblem: the query's columns are not those of its head.
         """
-        terms = {name: self.term(question.parameter(name), text) for name, text in values.items()}
+        given = {name: self.term(question.parameter(name), text) for name, text in values.items()}
+        defaults = {parameter.name: parameter.default_term for parameter in question.parameters}
+        terms = {name: term for name, term in {**defaults, **given}.items() if term is not None}
+        notes: tuple[str, ...] = ()
+        if question.is_as_of:
+            data_date, earliest = self._days()
+            day = terms[AS_OF] = given.get(AS_OF, data_date)
+            if day.value < earliest.value:
+                notes = (f"Nothing in the graph has a day before {earliest.value}.",)
         solutions = self._select(question.file.filled({name: [term] for name, term in terms.items()}))
         _refuse_other_columns(question, solutions)
         things = {cell.value for row in solutions for cell in row if isinstance(cell, NamedNode)}
@@ -44,7 +52,24 @@ class Asker:
             rows=solutions.rows,
             labels=self.labels(things, language=language),
             citations=self.citations(things),
+            notes=notes,
         )
+
+    def _days(self) -> tuple[Literal, Literal]:
+        """The day of the data, and the earliest day on which anything in it can have begun.
+
+        Raises:
+            ContentProblem: the graph names no such days, so nothing in it can be asked for a day.
+        """
+        view = self._view_file("days")
+        ((data_date, earliest),) = self._select(view.text)
+        if not isinstance(data_date, Literal) or not isinstance(earliest, Literal):
+            raise ContentProblem(
+                "No source says when it was seen, or nothing has a date.",
+                place=Place(view.path),
+                remedy="write mfa:seenOn for the sources and mfa:start for what has one.",
+            )
+        return data_date, earliest
 
     def term(self, parameter: Parameter, text: str) -> Term:
         """The term that a person means by `text` as the value of a parameter.
@@ -118,8 +143,10 @@ class Asker:
         terms = [NamedNode(thing) for thing in sorted(set(things))]
         if not terms:
             return ()
-        view = read_query(self.content.folder("queries") / "views" / f"{name}.rq")
-        return self._select(view.filled({parameter: terms}))
+        return self._select(self._view_file(name).filled({parameter: terms}))
+
+    def _view_file(self, name: str) -> QueryFile:
+        return read_query(self.content.folder("queries") / "views" / f"{name}.rq")
 
     def _select(self, text: str) -> Solutions:
         answer = self.store.query(text)

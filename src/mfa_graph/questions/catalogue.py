@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import UnknownName, nearest
 from mfa_graph.heads import QueryFile, read_query
+from mfa_graph.store import NamedNode
 from mfa_graph.vocabulary import PREFIXES
 
-__all__ = ["Catalogue", "Column", "Parameter", "Question"]
+__all__ = ["AS_OF", "Catalogue", "Column", "Parameter", "Question"]
 
-_HEAD_KEYS = {"id", "title", "summary", "tags", "chart", "parameters", "columns"}
+AS_OF = "as-of"
+"""The parameter that names the day for which an answer holds."""
+
+_HEAD_KEYS = {"id", "title", "summary", "tags", "chart", "as-of", "parameters", "columns"}
 _CHARTS = {"table", "map", "timeline", "network", "matrix"}
 _TYPES = {"thing", "date", "integer", "text"}
 
@@ -34,6 +40,11 @@ class Parameter:
     choices: tuple[str, ...]
     help: str
     default: str
+
+    @property
+    def default_term(self) -> NamedNode | None:
+        """The thing that stands in the marked line; None where any will do, or where it is no thing."""
+        return NamedNode(self.default.strip("<>")) if self.default.startswith("<") else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,11 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     file: QueryFile
+
+    @property
+    def is_as_of(self) -> bool:
+        """Whether the answer is for a day, given as the parameter ``as-of``."""
+        return any(parameter.name == AS_OF for parameter in self.parameters)
 
     def parameter(self, name: str) -> Parameter:
         """The parameter called `name`.
@@ -87,10 +103,24 @@ class Catalogue:
             ContentProblem: a head is incomplete, has an unknown key, or does not fit its query.
         """
         files = [path for path in content.files("queries", ".rq") if path.parent == content.folder("queries")]
-        return cls(tuple(sorted((_question(read_query(path)) for path in files), key=lambda q: q.id)))
+        questions = sorted((_question(read_query(path)) for path in files), key=lambda question: question.id)
+        for one, other in pairwise(questions):
+            if one.id == other.id:
+                message = f"{one.file.path.name} has the same id “{one.id}”."
+                raise other.file.problem(message, remedy="give one of the two another number.", word="id")
+        return cls(tuple(questions))
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)
+
+    def nearest(self, sentence: str, *, most: int = 3) -> list[Question]:
+        """The questions that share most words with a sentence, best first; none where none shares any."""
+        asked = _words(sentence)
+        shared = {
+            question.id: len(asked & _words(f"{question.title} {question.summary}")) for question in self.questions
+        }
+        ranked = sorted(self.questions, key=lambda question: -shared[question.id])
+        return [question for question in ranked[:most] if shared[question.id]]
 
     def get(self, name: str) -> Question:
         """The question with this id.
@@ -98,11 +128,17 @@ class Catalogue:
         Raises:
             UnknownName: there is none.
         """
+        wanted = re.sub(r"^q(\d)$", r"q0\1", name.lower())
         for question in self.questions:
-            if question.id == name.lower():
+            if question.id == wanted:
                 return question
         ids = [question.id for question in self.questions]
         raise UnknownName(f"There is no question “{name}”.", remedy=nearest(name, ids) + " `mfa-graph ask` lists them.")
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text that carry its sense, cut to their first six letters, so that “ratified” meets “ratification”."""
+    return {word[:6] for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
 def _question(file: QueryFile) -> Question:
@@ -116,13 +152,20 @@ def _question(file: QueryFile) -> Question:
         raise file.problem(
             f"“{chart}” is no chart.", remedy=f"choose one of: {', '.join(sorted(_CHARTS))}.", word="chart"
         )
+    parameters = _parameters(file)
+    if bool(file.head.get("as-of")) != any(parameter.name == AS_OF for parameter in parameters):
+        raise file.problem(
+            "The mark as-of and the parameter as-of go together.",
+            remedy="write as-of = true and a parameter as-of of type date, or neither.",
+            word=AS_OF,
+        )
     return Question(
         id=identifier,
         title=file.require("title", str),
         summary=file.require("summary", str),
-        tags=tuple(file.require("tags", list)),
+        tags=file.require_texts("tags"),
         chart=chart,
-        parameters=_parameters(file),
+        parameters=parameters,
         columns=_columns(file),
         file=file,
     )
@@ -148,7 +191,7 @@ def _parameter(file: QueryFile, name: str, described: dict[str, object]) -> Para
             remedy=f"choose one of: {', '.join(sorted(_TYPES))}.",
             word=kind,
         )
-    choices = file.require("choices", list, inside=described) if kind == "thing" else []
+    choices = file.require_texts("choices", inside=described) if kind == "thing" else ()
     return Parameter(
         name=name,
         type=kind,
@@ -173,6 +216,12 @@ def _expanded(file: QueryFile, name: str) -> str:
 def _columns(file: QueryFile) -> tuple[Column, ...]:
     columns = []
     for name, described in file.require("columns", dict).items():
+        if not isinstance(described, dict):
+            raise file.problem(
+                f"The column “{name}” is not described.",
+                remedy=f'write {name} = {{ heading = "...", meaning = "..." }}',
+                word=name,
+            )
         file.refuse_unknown({"heading", "meaning"}, inside=described)
         heading, meaning = (file.require(key, str, inside=described) for key in ("heading", "meaning"))
         columns.append(Column(name, heading, meaning))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import pyoxigraph
@@ -11,6 +12,10 @@ from mfa_graph.errors import Place, QueryProblem, UnwritableOutput
 from mfa_graph.store.base import Answer, Quad, Solutions, Triples
 
 __all__ = ["EmbeddedStore"]
+
+
+_DEEPEST = 200
+"""Oxigraph's parser recurses: some thousands of nested brackets end the process."""
 
 
 class EmbeddedStore:
@@ -50,8 +55,13 @@ class EmbeddedStore:
         """Answer a SPARQL 1.1 query over the default graph and, inside GRAPH, the named ones.
 
         Raises:
-            QueryProblem: Oxigraph does not accept the text.
+            QueryProblem: Oxigraph does not accept the text, or it nests deeper than any question needs.
         """
+        if _depth(text) > _DEEPEST:
+            raise QueryProblem(
+                f"The query nests deeper than {_DEEPEST} brackets, which could end the program.",
+                remedy="write it flatter.",
+            )
         try:
             return _as_answer(self._store.query(text))
         except SyntaxError as error:
@@ -59,8 +69,14 @@ class EmbeddedStore:
                 f"This is not a SPARQL 1.1 query: {error.msg}",
                 remedy="mend the query at the place named; updates are not queries.",
             ) from error
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, UnicodeError) as error:
             raise QueryProblem(f"The query failed: {error}", remedy="see the reason given.") from error
+
+
+def _depth(text: str) -> int:
+    """How deep a text nests its brackets of all kinds, those in strings and comments counted too: an upper bound."""
+    steps = (1 if letter in "{([" else -1 if letter in "})]" else 0 for letter in text)
+    return max(accumulate(steps), default=0)
 
 
 def _as_answer(

@@ -10,7 +10,7 @@ from mfa_graph.assets import Content
 from mfa_graph.findings import Finding, Report, Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import QueryFile, read_query
-from mfa_graph.store import Literal, NamedNode
+from mfa_graph.store import Literal, NamedNode, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.vocabulary import BASE
 
@@ -38,7 +38,9 @@ def _findings(file: QueryFile, graph: KnowledgeGraph) -> list[Finding]:
     file.refuse_unknown(_HEAD_KEYS)
     severity = _severity(file)
     message = file.require("message", str)
-    solutions = graph.select(file.text)
+    solutions = graph.query(file.text)
+    if not isinstance(solutions, Solutions) or "focus" not in solutions.variables:
+        raise file.problem("A check must SELECT ?focus.", remedy="select ?focus, and ?value where it helps.")
     findings = []
     for row in solutions:
         cells = dict(zip(solutions.variables, row, strict=True))

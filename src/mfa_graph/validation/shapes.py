@@ -134,6 +134,7 @@ def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: M
     preferred, label = (_english(data.objects(focus, term)) for term in (SKOS.prefLabel, RDFS.label))
     path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
     shape = results.value(result, SH.sourceShape)
+    wrong = _path(path, focus, value, data)
     named = shape if isinstance(shape, URIRef) else results.value(result, SH.sourceConstraintComponent)
     return Finding(
         rule=str(named),
@@ -141,9 +142,9 @@ def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: M
         message=_english(results.objects(result, SH.resultMessage)),
         focus=str(focus),
         label=preferred or label or shortened(str(focus)),
-        path=_path(path, focus, value, data),
+        path=wrong,
         value="" if value is None or path is None else str(value),
-        file=origins.get(str(focus), ""),
+        file=origins.get(f"{focus} {wrong}") or origins.get(str(focus), ""),
     )
 
 
