@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import os
 import re
 import shlex
-import subprocess
 import sys
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from click.testing import CliRunner
 
 from mfa_graph import errors
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
+from mfa_graph.cli import program
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
@@ -210,21 +213,22 @@ def console(command: str) -> str:
     return f"```console\n$ {command}\n{shown}```"
 
 
-@cache
 def output_of(words: str) -> str:
-    """What a command prints on a terminal of a hundred columns, in an empty folder; a foreign command is left without output."""
+    """What a command prints on a terminal of a hundred columns, in an empty folder; a foreign command is left without output.
+
+    The commands run here, on the graph that is there already: to put it together is most of their work.
+    """
     call = shlex.split(words)
     if call[0] not in ("build", "ask"):
         return ""
-    with tempfile.TemporaryDirectory() as folder:
-        return subprocess.run(
-            [sys.executable, "-m", "mfa_graph.cli", *call],
-            cwd=folder,
-            env={**os.environ, "COLUMNS": "100", "XDG_CACHE_HOME": folder},
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-        ).stdout
+    runner = CliRunner(env={"COLUMNS": "100"})
+    with (
+        TemporaryDirectory() as folder,
+        chdir(folder),
+        patch("mfa_graph.build.assemble", lambda *_, **__: whole()),
+        patch("mfa_graph.cli.ask.recall", lambda _: whole()),
+    ):
+        return runner.invoke(program, call, catch_exceptions=False).output
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -239,13 +243,13 @@ PAGES: dict[Path, Callable[[], str]] = {
 }
 
 
-def main() -> int:
-    """Write the pages, or say which of them are stale."""
+def main(words: list[str] | None = None) -> int:
+    """Write the pages, or say which of them are stale; `words` are those of the command line."""
     parser = argparse.ArgumentParser(description="Write the generated pages of the documentation.")
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail if a page is not what would be written"
     )
-    check = parser.parse_args().check
+    check = parser.parse_args(words).check
     stale = []
     for path, page in PAGES.items():
         text = page().rstrip("\n") + "\n"
