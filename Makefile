@@ -32,8 +32,10 @@ docs: $(DEV) ## write the generated pages again
 places: $(DEV) ## write the tables of places again
 	@$(BIN)/python scripts/make_places.py
 
-bench: $(DEV) ## measure against peers, side by side
+bench: $(DEV) ## measure against peers, side by side (some minutes)
 	@$(BIN)/python benchmarks/cold_start.py
+	@echo
+	@$(BIN)/python benchmarks/questions.py
 
 lock: ## resolve the locks again, for all platforms
 	@$(BIN)/python -m pip install --quiet uv
