@@ -13,7 +13,7 @@ from mfa_graph.vocabulary import graph as graph_iri
 __all__ = ["check"]
 
 _UNSEEN = (graph_iri("inferred/"), graph_iri("derived/"))
-_BOUNDS = graph_iri("derived/bounds")
+_BOUNDS = (graph_iri("derived/bounds"), graph_iri("derived/list-end"))
 
 
 def check(graph: KnowledgeGraph, content: Content) -> Report:
