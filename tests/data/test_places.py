@@ -12,28 +12,7 @@ import pytest
 from mfa_graph.graph import KnowledgeGraph
 from tests.conftest import ROOT
 
-LANGUAGES = {
-    "ar",
-    "bn",
-    "en",
-    "fil",
-    "hi",
-    "id",
-    "ja",
-    "km",
-    "ko",
-    "lo",
-    "mn",
-    "ms",
-    "my",
-    "ne",
-    "si",
-    "ta",
-    "th",
-    "ur",
-    "vi",
-    "zh",
-}
+LANGUAGES = set("ar bn en fil hi id ja km ko lo mn ms my ne si ta th ur vi zh".split())  # noqa: SIM905 (one line is enough)
 PREFIXES = """PREFIX mfa: <https://w3id.org/mfa-graph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """

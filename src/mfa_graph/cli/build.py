@@ -62,16 +62,18 @@ def _checked(base: str) -> str:
 
 
 def _families(counts: dict[str, int], base: str) -> list[tuple[str, int]]:
-    """Triples by kind of graph: the passages of each source together, our own graphs one by one."""
-    families: dict[str, list[int]] = {}
-    for name, count in counts.items():
+    """Triples by kind of graph: those of all sources together, our own graphs one by one; the manifest has each by its name."""
+    ours: list[tuple[str, int]] = []
+    theirs: dict[str, int] = {}
+    for name, count in sorted(counts.items()):
         short = name.removeprefix(base)
-        family = short if short.startswith("graph/") else f"{short.rpartition('/')[0]}/*"
-        families.setdefault(family, []).append(count)
-    return [
-        (f"{family} ({counted(len(sizes), 'passage')})" if family.endswith("*") else family, sum(sizes))
-        for family, sizes in sorted(families.items())
-    ]
+        if short.startswith("graph/"):
+            ours.append((short, count))
+        else:
+            theirs[short] = count
+    sources = {"/".join(name.split("/")[:2]) for name in theirs}
+    words = f"source/* ({counted(len(sources), 'source')}, {counted(len(theirs), 'passage')})"
+    return [*ours, (words, sum(theirs.values()))]
 
 
 def _verdict(counts: dict[str, int]) -> str:
