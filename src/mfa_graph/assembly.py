@@ -9,6 +9,7 @@ import hashlib
 import importlib.metadata
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mfa_graph.assets import Content
@@ -17,7 +18,7 @@ from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph, write_whole
 from mfa_graph.store import NamedNode
 
-__all__ = ["Progress", "assemble", "bundled", "recall"]
+__all__ = ["Progress", "assemble", "bundled", "recall", "remember"]
 
 Progress = Callable[[str], None]
 """Called with a few words before each step of a long run."""
@@ -60,18 +61,22 @@ def recall(content: Content) -> KnowledgeGraph:
     that the graph depends on. The first line of a file is the digest of the rest, so a damaged one is made anew. Where the
     folder cannot be written, nothing is remembered; of what is, the `_KEPT` newest files stay.
     """
-    memory = _memory() / f"{_digest(content)}.nq"
+    memory = _memory(content)
     if _is_sound(memory):
         return KnowledgeGraph.load(memory)
     graph = assemble(content)
+    remember(content, graph)
+    return graph
+
+
+def remember(content: Content, graph: KnowledgeGraph) -> None:
+    """Keep the whole graph of a content root for later runs; see `recall`."""
+    memory = _memory(content)
     body = graph.dump(by_name("nquads"))
-    try:
+    with suppress(MfaGraphError, OSError):
         write_whole(memory, _seal(body) + body)
         for older in sorted(memory.parent.glob("*.nq"), key=lambda path: -path.stat().st_mtime)[_KEPT:]:
             older.unlink(missing_ok=True)
-    except (MfaGraphError, OSError):
-        return graph
-    return graph
 
 
 def bundled() -> KnowledgeGraph:
@@ -79,8 +84,10 @@ def bundled() -> KnowledgeGraph:
     return recall(Content.bundled())
 
 
-def _memory() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mfa-graph"
+def _memory(content: Content) -> Path:
+    """The file in which the graph of a content root is remembered."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "mfa-graph" / f"{_digest(content)}.nq"
 
 
 def _seal(body: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mfa_graph.assembly import Progress, assemble
+from mfa_graph.assembly import Progress, assemble, remember
 from mfa_graph.assets import Content
 from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.manifest import manifest_of
@@ -29,13 +29,14 @@ class Build:
 def build(content: Content, out: Path, *, base: str = BASE, progress: Progress = lambda words: None) -> Build:
     """Make the whole graph of a content root, check it, and write its files, at addresses under `base`, into the folder `out`.
 
-    A graph with violations is not published: then no file is written. Each file appears whole or not at all, and the manifest
-    last, so that a manifest vouches for everything beside it.
+    The graph is made anew each time, and remembered for the questions that follow. With violations it is not published: then no
+    file is written. Each file appears whole or not at all, and the manifest last, so that it vouches for everything beside it.
 
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
     """
     graph = assemble(content, progress=progress)
+    remember(content, graph)
     progress("checking")
     report = check(graph, content)
     if report.fails():
