@@ -17,6 +17,7 @@ from mfa_graph.errors import MfaGraphError
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph, write_whole
 from mfa_graph.store import NamedNode
+from mfa_graph.store.syntax import canonical, write
 
 __all__ = ["Progress", "assemble", "bundled", "recall", "remember"]
 
@@ -48,10 +49,13 @@ def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
     """The authored graph and what the tables bring; a cell may name what the authored graph or a table of ours describes."""
     from mfa_graph.importers.table import described_by, read_tables
 
-    for table in read_tables(content, described_by(graph.quads)):
-        subjects = {quad.subject.value for quad in table.quads if isinstance(quad.subject, NamedNode)}
-        graph = graph.extended(table.quads, origins=dict.fromkeys(subjects, table.file))
-    return graph
+    tables = read_tables(content, described_by(graph.quads))
+    origins: dict[str, str] = {}
+    for table in tables:
+        for quad in table.quads:
+            if isinstance(quad.subject, NamedNode):
+                origins.setdefault(quad.subject.value, table.file)
+    return graph.extended((quad for table in tables for quad in table.quads), origins=origins)
 
 
 def recall(content: Content) -> KnowledgeGraph:
@@ -72,7 +76,9 @@ def recall(content: Content) -> KnowledgeGraph:
 def remember(content: Content, graph: KnowledgeGraph) -> None:
     """Keep the whole graph of a content root for later runs; see `recall`."""
     memory = _memory(content)
-    body = graph.dump(by_name("nquads"))
+    body = write(
+        canonical(graph.quads), by_name("nquads"), prefixes={}
+    )  # the merged set is made again when it is loaded
     with suppress(MfaGraphError, OSError):
         write_whole(memory, _seal(body) + body)
         for older in sorted(memory.parent.glob("*.nq"), key=lambda path: -path.stat().st_mtime)[_KEPT:]:

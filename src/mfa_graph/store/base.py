@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
 
 __all__ = [
     "Answer",
@@ -20,6 +30,7 @@ __all__ = [
     "Term",
     "Triple",
     "Triples",
+    "answer_of",
 ]
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
@@ -61,6 +72,16 @@ class Triples:
 
 
 Answer: TypeAlias = Solutions | Triples | bool
+
+
+def answer_of(result: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
+    """Read a result of Oxigraph's, of its engine or of its parsers, to the end."""
+    if isinstance(result, QuerySolutions):
+        variables = tuple(variable.value for variable in result.variables)
+        return Solutions(variables, tuple(tuple(solution) for solution in result))
+    if isinstance(result, QueryBoolean):
+        return bool(result)
+    return Triples.of(result)
 
 
 class Store(Protocol):

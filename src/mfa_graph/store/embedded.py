@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph
 
 from mfa_graph.errors import Place, QueryProblem, UnwritableOutput
-from mfa_graph.store.base import Answer, Quad, Solutions, Triples
+from mfa_graph.store.base import Answer, Quad, answer_of
 
 __all__ = ["EmbeddedStore"]
 
@@ -63,7 +63,7 @@ class EmbeddedStore:
                 remedy="write it flatter.",
             )
         try:
-            return _as_answer(self._store.query(text))
+            return answer_of(self._store.query(text))
         except SyntaxError as error:
             raise QueryProblem(
                 f"This is not a SPARQL 1.1 query: {error.msg}",
@@ -77,15 +77,3 @@ def _depth(text: str) -> int:
     """How deep a text nests its brackets of all kinds, those in strings and comments counted too: an upper bound."""
     steps = (1 if letter in "{([" else -1 if letter in "})]" else 0 for letter in text)
     return max(accumulate(steps), default=0)
-
-
-def _as_answer(
-    result: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
-) -> Answer:
-    """Read an Oxigraph result to its end."""
-    if isinstance(result, pyoxigraph.QuerySolutions):
-        variables = tuple(variable.value for variable in result.variables)
-        return Solutions(variables, tuple(tuple(solution) for solution in result))
-    if isinstance(result, pyoxigraph.QueryBoolean):
-        return bool(result)
-    return Triples.of(result)

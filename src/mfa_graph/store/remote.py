@@ -11,7 +11,7 @@ import SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from mfa_graph.errors import EndpointProblem, QueryProblem
-from mfa_graph.store.base import Answer, Solutions, Triples
+from mfa_graph.store.base import Answer, Triples, answer_of
 
 if TYPE_CHECKING:
     from SPARQLWrapper.Wrapper import QueryResult
@@ -89,8 +89,4 @@ def _graph_answer(body: bytes) -> Answer:
 
 
 def _table_answer(body: bytes) -> Answer:
-    result = pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON)
-    if isinstance(result, pyoxigraph.QueryBoolean):
-        return bool(result)
-    variables = tuple(variable.value for variable in result.variables)
-    return Solutions(variables, tuple(tuple(solution) for solution in result))
+    return answer_of(pyoxigraph.parse_query_results(body, format=pyoxigraph.QueryResultsFormat.JSON))
