@@ -31,6 +31,8 @@ KEEPERS = {
     "rdflib": {"store", "graph", "validation"},
     "pyshacl": {"validation"},
     "owlrl": {"reasoning"},
+    "duckdb": {"reasoning"},
+    "numpy": {"reasoning"},
     "click": {"cli"},
     "prettytable": {"cli"},
 }

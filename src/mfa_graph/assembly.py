@@ -113,11 +113,11 @@ def _digest(content: Content) -> str:
     """The SHA-256 of every input file, of all code but the command line's, and of the versions of the libraries at work."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    code = sorted(path for path in package.rglob("*.py") if path.parent.name != "cli")
+    code = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".toml") and path.parent.name != "cli")
     inputs = [path for folder, suffixes in _INPUTS.items() for path in content.files(folder, *suffixes)]
     for path in [*inputs, *code]:
         name = path.relative_to(content.root if path.is_relative_to(content.root) else package)
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    for library in ("owlrl", "pyoxigraph", "rdflib"):
+    for library in ("pyoxigraph", "rdflib"):
         digest.update(importlib.metadata.version(library).encode())
     return digest.hexdigest()

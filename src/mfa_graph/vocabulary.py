@@ -83,6 +83,7 @@ class OWL(Namespace):
     hasKey: str
     inverseOf: str
     propertyChainAxiom: str
+    sameAs: str
 
 
 class OA(Namespace):
@@ -105,6 +106,8 @@ class RDF(Namespace):
 
     prefix = "rdf"
     first: str
+    nil: str
+    rest: str
     type: str
 
 

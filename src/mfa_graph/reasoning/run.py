@@ -1,83 +1,111 @@
-"""The closure of the graph under OWL 2 RL, as far as it is new and useful to a reader.
+"""The closure of the graph under its ontology (OWL 2 RL), as far as it is new and useful to a reader.
 
-owlrl computes it (OWL 2 Profiles 4.3, tables 4 to 9). Two of its ways are kept from the graph: it equates all things of a
-class that has a one-property `owl:hasKey`, so keys are withheld from it; and it concludes about literals, about vocabulary
-and that everything is itself, which is dropped.
+Left out are, whoever reasons: what is asserted or derived already; triples with a literal as subject; what is said about terms of a
+vocabulary or about anonymous classes; that a thing is an `owl:Thing`, an `rdfs:Resource` or the same as itself. What stands in
+``graph/unsourced`` yields nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import owlrl
-
+from mfa_graph.errors import UnknownName, nearest
 from mfa_graph.graph import UNSOURCED, KnowledgeGraph
-from mfa_graph.store import BlankNode, Literal, NamedNode, Quad, Triple
-from mfa_graph.store.as_rdflib import graph_of, triple_from
-from mfa_graph.vocabulary import OWL, PREFIXES, RDF, RDFS, graph
+from mfa_graph.reasoning.axioms import Statement
+from mfa_graph.reasoning.closure import Closure, Conclusion, close
+from mfa_graph.reasoning.compile import compile_program
+from mfa_graph.reasoning.program import SAME, Program
+from mfa_graph.store import BlankNode, NamedNode, Quad
+from mfa_graph.store.syntax import canonical
+from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["INFERRED", "reason"]
+__all__ = ["INFERRED", "REASONERS", "closure_of", "inferred_quads", "is_inferred", "program_of", "reason", "statement_of", "statements_of"]
 
-INFERRED = NamedNode(graph("inferred/owlrl"))
+INFERRED = graph_iri("inferred/")
+"""How the names of graphs with inferred triples begin; what follows is the rule by which the smallest proof draws them."""
 
-_ONTOLOGY = NamedNode(graph("ontology"))
-_LOGICAL = tuple(PREFIXES[name] for name in ("owl", "rdf", "rdfs", "xsd"))
-_EVERYTHING = {OWL.Thing, RDFS.Resource}
-# What an axiom can say of a property, so that a statement with it has consequences.
-_AXIOMS = {RDFS.subPropertyOf, RDFS.range, OWL.inverseOf, OWL.equivalentProperty, OWL.propertyChainAxiom}
-_CHARACTERISTICS = {OWL.TransitiveProperty, OWL.SymmetricProperty}
+REASONERS = ("rules", "owlrl")
+_ONTOLOGY = NamedNode(graph_iri("ontology"))
 
 
-def reason(graph: KnowledgeGraph) -> list[Quad]:
-    """The inferred triples that are new and useful, as quads of ``graph/inferred/owlrl``, sorted.
+def reason(graph: KnowledgeGraph, *, reasoner: str = "rules", engine: str | None = None) -> list[Quad]:
+    """The inferred triples that are new and useful, sorted, each in the graph of the rule of its smallest proof.
 
-    Left out are: what is asserted or derived already; triples with a literal or blank subject or a blank object; whatever is
-    said about a term of a vocabulary; that a thing is a thing, or the same as itself. What stands in ``graph/unsourced``
-    yields nothing.
+    `reasoner` is ``rules``, our own, or ``owlrl``, against which ours is tested: slow, and without rules or proofs, so that all
+    it infers stands in ``graph/inferred/owlrl``. `engine` names the database that our rules run on; see `close`.
+
+    Raises:
+        UnknownName: there is no such reasoner or engine.
+        UsageProblem: the engine is not installed.
     """
-    known = {quad.triple for quad in graph.quads if quad.graph_name != UNSOURCED}
-    terms: set[object] = {quad.subject for quad in graph.quads if quad.graph_name == _ONTOLOGY}
-    closure = graph_of(_premises(known, terms))
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closure)
-    new = {triple for triple in _proper(closure) if triple not in known}
-    useful = (triple for triple in new if triple.subject not in terms and _is_useful(triple))
-    return [Quad(t.subject, t.predicate, t.object, INFERRED) for t in sorted(useful, key=str)]
+    if reasoner not in REASONERS:
+        raise UnknownName(f"There is no reasoner “{reasoner}”.", remedy=nearest(reasoner, REASONERS))
+    if reasoner == "owlrl":
+        from mfa_graph.reasoning.oracle import closure_by_owlrl
+
+        home = NamedNode(INFERRED + "owlrl")
+        new = closure_by_owlrl(_axioms(graph), (quad.triple for quad in statements_of(graph)))
+        return sorted((Quad(*statement, home) for statement in new), key=str)
+    return sorted(inferred_quads(closure_of(graph, engine=engine)), key=str)
 
 
-def _premises(known: set[Triple], terms: set[object]) -> Iterator[Triple]:
-    """The axioms without keys, all classes of things, and the statements whose property some axiom speaks of.
-
-    Most statements about sources, words and days have no consequence but the class of their subject, which shapes require to be
-    stated; withheld from owlrl they save most of its time.
-    """
-    spoken_of = _spoken_of(known)
-    for triple in known:
-        if triple.subject in terms or isinstance(triple.subject, BlankNode):
-            if not isinstance(triple.object, Literal) and triple.predicate.value != OWL.hasKey:
-                yield triple
-        elif triple.predicate.value == RDF.type or triple.predicate in spoken_of:
-            yield triple
+def closure_of(graph: KnowledgeGraph, *, engine: str | None = None) -> Closure:
+    """All that follows from what was said in a graph, with what is needed to explain it."""
+    return close(program_of(graph), statements_of(graph), engine=engine)
 
 
-def _spoken_of(known: set[Triple]) -> set[object]:
-    """The properties of which some axiom speaks, with the other terms of those axioms."""
-    spoken_of: set[object] = set()
-    for triple in known:
-        names_axiom = triple.predicate.value in _AXIOMS or triple.predicate.value == RDF.first
-        if names_axiom or (isinstance(triple.object, NamedNode) and triple.object.value in _CHARACTERISTICS):
-            spoken_of |= {triple.subject, triple.object}
-    return spoken_of
+def program_of(graph: KnowledgeGraph) -> Program:
+    """The program of the ontology that a graph holds."""
+    return compile_program(_axioms(graph))
 
 
-def _proper(closure: Iterable[tuple[object, ...]]) -> Iterable[Triple]:
-    """The triples of RDF 1.1 among the generalised ones that owlrl makes."""
-    return (triple for triple in map(triple_from, closure) if triple is not None)
+def statements_of(graph: KnowledgeGraph) -> list[Quad]:
+    """What a graph says of things, and nothing inferred: the premises of all reasoning."""
+    terms = {quad.subject for quad in graph.quads if quad.graph_name == _ONTOLOGY}
+    return [quad for quad in graph.quads if quad.subject not in terms and not _yields_nothing(quad)]
 
 
-def _is_useful(triple: Triple) -> bool:
-    subject, value = triple.subject, triple.object
-    if not isinstance(subject, NamedNode) or isinstance(value, BlankNode) or subject == value:
-        return False
-    if subject.value.startswith(_LOGICAL):
-        return False
-    return isinstance(value, Literal) or (isinstance(value, NamedNode) and value.value not in _EVERYTHING)
+def inferred_quads(closure: Closure) -> Iterator[Quad]:
+    """The conclusions of a closure as quads, in the graphs of their rules."""
+    homes: dict[int, NamedNode] = {}
+    anonymous = {axiom[0] for axiom in closure.program.axioms.stated if isinstance(axiom[0], BlankNode)}
+    for conclusion in closure.inferred():
+        subject, predicate, value = statement_of(closure, conclusion)
+        if conclusion.drawn_by not in homes:
+            homes[conclusion.drawn_by] = NamedNode(INFERRED + closure.rule_name(conclusion.drawn_by))
+        if value not in anonymous and subject not in anonymous:
+            yield Quad(subject, predicate, value, homes[conclusion.drawn_by])  # type: ignore[arg-type]
+    yield from _same(closure)
+
+
+def statement_of(closure: Closure, conclusion: Conclusion) -> Statement:
+    """The triple of a conclusion."""
+    relation, terms = conclusion.relation, [closure.facts.term(number) for number in conclusion.row]
+    return terms[0], relation.predicate, relation.member_of or terms[1]
+
+
+def is_inferred(name: object) -> bool:
+    """Whether a graph holds inferred triples, by its name."""
+    return isinstance(name, NamedNode) and name.value.startswith(INFERRED)
+
+
+def _axioms(graph: KnowledgeGraph) -> list[Statement]:
+    """The axioms of a graph, in an order that does not depend on how blank nodes are called."""
+    quads = canonical(quad for quad in graph.quads if quad.graph_name == _ONTOLOGY)
+    return [(quad.subject, quad.predicate, quad.object) for quad in quads]
+
+
+def _yields_nothing(quad: Quad) -> bool:
+    return quad.graph_name in (_ONTOLOGY, UNSOURCED) or is_inferred(quad.graph_name)
+
+
+def _same(closure: Closure) -> Iterable[Quad]:
+    """That each thing with a representative is the same as it, where nobody said so."""
+    said = {(each.one, each.other) for each in closure.equalities if each.clause is None}
+    direct = {(each.one, each.other): each.clause.rule.name for each in closure.equalities if each.clause is not None}
+    for number, representative in closure.same.items():
+        if (number, representative) not in said:
+            pair, turned = (number, representative), (representative, number)
+            rule = direct.get(pair) or direct.get(turned) or ("eq-sym" if turned in said else "eq-trans")
+            one, other = map(closure.facts.term, pair)
+            yield Quad(one, SAME, other, NamedNode(INFERRED + rule))  # type: ignore[arg-type]

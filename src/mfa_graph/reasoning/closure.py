@@ -1,0 +1,172 @@
+"""Running a program: from what was said to all that follows.
+
+Where things turn out to be the same, each set of them gets a representative, the first of them by its text, and the program runs again
+over statements in which it stands for the others. Each run is a `Closure`, and the one before it stays, because the reason why two
+things are the same lies there.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mfa_graph.reasoning.engines import Engine, engine_for
+from mfa_graph.reasoning.facts import Facts, read_facts
+from mfa_graph.reasoning.program import Clause, Program, Relation
+from mfa_graph.reasoning.sql import Dialect
+from mfa_graph.store import Quad, Term
+
+__all__ = ["Closure", "Conclusion", "Equality", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """That two things, by their numbers, are the same: said so where `clause` is None, else found by it.
+
+    `values` are those of the clause's variables, by their names.
+    """
+
+    one: int
+    other: int
+    clause: Clause | None = None
+    values: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A row that was not said, and the number of what it was drawn by; see `Closure.rule_name`."""
+
+    relation: Relation
+    row: tuple[int, ...]
+    drawn_by: int
+
+
+class Closure:
+    """One run of a program over facts, with `same` telling the representative of each thing that has another.
+
+    `equalities` are all that were known before the run; those that it finds itself are `found`, and `clashes` are those among
+    them that would make two literals one value.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        facts: Facts,
+        engine: Engine,
+        *,
+        same: Mapping[int, int],
+        equalities: tuple[Equality, ...] = (),
+        before: Closure | None = None,
+    ) -> None:
+        self.facts = facts
+        self.same = same
+        self.equalities = equalities
+        self.before = before
+        self.program = program.restricted(facts.rows)
+        self.dialect = Dialect(
+            self.program, said=facts.rows, number_of=lambda term: str(self.number(term)), rewritten=bool(same)
+        )
+        self._engine = engine
+        self._fill()
+        self._compute()
+        found = list(self._found())
+        self.found = tuple(each for each in found if each.one > 0 and each.other > 0)
+        self.clashes = tuple(each for each in found if each.one < 0 and each.other < 0)
+
+    def number(self, term: Term) -> int:
+        """The number of a term, or that of its representative."""
+        number = self.facts.number(term)
+        return self.same.get(number, number)
+
+    def inferred(self) -> Iterator[Conclusion]:
+        """All rows that were not said, those with a representative put in included."""
+        for relation in sorted(self.dialect.filled, key=str):
+            for *row, weight in self._engine.rows(self.dialect.inferred(relation)):
+                yield Conclusion(relation, tuple(row), weight % self.dialect.scale)
+        for relation in self.facts.rows.keys() - self.dialect.filled if self.same else ():
+            for *row, weight in self._rewritten(relation):
+                if weight:
+                    yield Conclusion(relation, tuple(row), weight % self.dialect.scale)
+
+    def rule_name(self, drawn_by: int) -> str:
+        """The name of the rule by whose clause a conclusion was drawn."""
+        clauses = self.program.entailments
+        if drawn_by <= len(clauses):
+            return clauses[drawn_by - 1].rule.name
+        return "eq-rep-s" if drawn_by == len(clauses) + 1 else "eq-rep-o"
+
+    def solutions(self, clause: Clause, bound: Mapping[str, int]) -> Iterator[tuple[dict[str, int], tuple[int, ...]]]:
+        """The ways in which a clause's body holds, with some variables bound: values by variable, and the weights of its atoms."""
+        names = clause.variables
+        for row in self._engine.rows(self.dialect.solutions(clause, dict(bound))):
+            yield dict(zip(names, row, strict=False)), tuple(row[len(names) :])
+
+    def _fill(self) -> None:
+        for relation, columns in self.facts.rows.items():
+            named = list(zip("so", columns, strict=False))
+            if self.same:
+                rewritten = list(zip(*self._rewritten(relation), strict=True))
+                named = [(name, array("q", column)) for name, column in zip(("s", "o")[: relation.arity] + ("w",), rewritten, strict=True)]
+            self._engine.fill(self.dialect.said_table(relation), named)
+
+    def _rewritten(self, relation: Relation) -> Iterator[tuple[int, ...]]:
+        """The rows of a relation with representatives put in, each once, and their weights."""
+        scale, count = self.dialect.scale, len(self.program.entailments)
+        least: dict[tuple[int, ...], int] = {}
+        for row in zip(*self.facts.rows[relation], strict=True):
+            new = tuple(self.same.get(number, number) for number in row)
+            weight = 0 if new == row else scale + count + (1 if new[0] != row[0] else 2)
+            least[new] = min(weight, least.get(new, weight))
+        return ((*row, weight) for row, weight in least.items())
+
+    def _compute(self) -> None:
+        for stratum in self.program.strata():
+            if not stratum.is_recursive:
+                self._run(self.dialect.statements(stratum))
+                continue
+            self._run(self.dialect.opening(stratum))
+            while True:
+                self._run(self.dialect.round(stratum))
+                if not next(self._engine.rows(self.dialect.news(stratum)))[0]:
+                    break
+            self._run(self.dialect.closing(stratum))
+
+    def _run(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self._engine.run(statement)
+
+    def _found(self) -> Iterator[Equality]:
+        for clause in self.program.equalities:
+            for one, other, *values in self._engine.rows(self.dialect.pairs(clause)):
+                yield Equality(one, other, clause, dict(zip(clause.variables, values, strict=True)))
+
+
+def close(program: Program, quads: Iterable[Quad], *, engine: str | None = None) -> Closure:
+    """All that follows from quads under a program, on the engine of this name or, without one, the fitting one.
+
+    Raises:
+        UnknownName: there is no such engine.
+        UsageProblem: the engine is not installed.
+    """
+    facts = read_facts(program, quads)
+    equalities = tuple(Equality(one, other) for one, other in facts.equal if one > 0 and other > 0)
+    closure: Closure | None = None
+    while closure is None or closure.found:
+        equalities += closure.found if closure else ()
+        same = representatives(facts, equalities)
+        closure = Closure(program, facts, engine_for(engine, len(facts)), same=same, equalities=equalities, before=closure)
+    return closure
+
+
+def representatives(facts: Facts, equalities: Iterable[Equality]) -> dict[int, int]:
+    """The representative of each thing that has another: the first by its text of all that are the same."""
+    together: dict[int, set[int]] = {}
+    for equality in equalities:
+        merged = together.get(equality.one, {equality.one}) | together.get(equality.other, {equality.other})
+        together |= dict.fromkeys(merged, merged)
+    first: dict[int, int] = {}
+    for group in together.values():
+        if not group & first.keys():
+            first |= dict.fromkeys(group, min(group, key=lambda number: str(facts.term(number))))
+    return {number: representative for number, representative in first.items() if number != representative}

@@ -1,0 +1,85 @@
+"""What was said, in whole numbers: terms numbered, statements sorted into the relations that a program reads or fills."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from mfa_graph.reasoning.program import SAME, TYPE, Program, Relation
+from mfa_graph.store import Literal, Quad, Term
+
+__all__ = ["Columns", "Facts", "read_facts"]
+
+Columns: TypeAlias = "tuple[array[int], ...]"
+"""The rows of a relation, a column each: subjects, and for a property objects."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """Numbered terms, and the rows of each relation; `equal` are the pairs that are said to be the same thing.
+
+    The number of a resource is above zero, that of a literal below.
+    """
+
+    numbers: dict[Term, int] = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    rows: dict[Relation, Columns] = field(default_factory=dict)
+    equal: list[tuple[int, int]] = field(default_factory=list)
+
+    def number(self, term: Term) -> int:
+        """The number of a term, a new one if it has none."""
+        number = self.numbers.get(term)
+        if number is None:
+            self.terms.append(term)
+            number = -len(self.terms) if isinstance(term, Literal) else len(self.terms)
+            self.numbers[term] = number
+        return number
+
+    def term(self, number: int) -> Term:
+        """The term of a number."""
+        return self.terms[abs(number) - 1]
+
+    def __len__(self) -> int:
+        return sum(len(columns[0]) for columns in self.rows.values())
+
+
+def read_facts(program: Program, quads: Iterable[Quad]) -> Facts:
+    """The statements that matter to a program; in which graph they stand does not.
+
+    Only terms in statements of relations that the program reads or fills get a number, besides its own constants.
+    """
+    facts = Facts()
+    classes, properties = _columns(program)
+    number = facts.number
+    for subject, predicate, value, _ in quads:
+        if predicate == TYPE:
+            columns = classes.get(value)
+            if columns is not None:
+                columns[0].append(number(subject))
+        else:
+            columns = properties.get(predicate)
+            if columns is not None:
+                columns[0].append(number(subject))
+                columns[1].append(number(value))
+    said_same = properties.pop(SAME)
+    facts.equal = list(zip(*said_same, strict=True))  # type: ignore[arg-type]
+    facts.rows = {Relation(TYPE, name): columns for name, columns in classes.items() if columns[0]}
+    facts.rows |= {Relation(name): columns for name, columns in properties.items() if columns[0]}
+    return facts
+
+
+def _columns(program: Program) -> tuple[dict[Term, Columns], dict[Term, Columns]]:
+    """Empty columns for each class and each property of a program, by their terms."""
+    heads = {clause.head.relation for clause in program.entailments if clause.head}
+    classes: dict[Term, Columns] = {}
+    properties: dict[Term, Columns] = defaultdict(lambda: (array("q"), array("q")))
+    for relation in program.relations | heads:
+        if relation.member_of is not None:
+            classes[relation.member_of] = (array("q"),)
+        else:
+            properties[relation.predicate]
+    properties[SAME]
+    return classes, dict(properties)

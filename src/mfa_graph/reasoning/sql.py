@@ -1,0 +1,253 @@
+"""A program as SQL over integers, in one dialect that SQLite, DuckDB and Spark run: CREATE TABLE AS, INSERT, DROP, RENAME.
+
+A relation is a table: ``s`` (and for a property ``o``) hold the numbers of terms, those of literals below zero, and ``w`` the
+**weight** of the row. What was said stands in a table of its own, whose name ends in `/said`.
+
+A weight is a depth and a clause in one number: with 1000 as the `scale`, 2057 is a conclusion at depth 2, drawn by clause 57 from
+premises of which the deepest is at depth 1; what was said weighs 0. So the least weight of a row is that of its
+smallest proof: the one of least depth, and of those the one whose clause comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mfa_graph.reasoning.program import Atom, Clause, Program, Relation, Stratum
+from mfa_graph.reasoning.rules import Slot
+from mfa_graph.store import NamedNode, Term
+from mfa_graph.vocabulary import shortened
+
+__all__ = ["Dialect", "named", "name_of"]
+
+
+def name_of(term: Term) -> str:
+    """A term as a name for people: its IRI, shortened, or its N-Triples text."""
+    return shortened(term.value) if isinstance(term, NamedNode) else str(term)
+
+
+def named(relations: Iterable[Relation]) -> dict[Relation, str]:
+    """A table name for each relation; two that differ only in case, which SQL does not tell apart, are numbered."""
+    names: dict[Relation, str] = {}
+    taken: dict[str, int] = {}
+    for relation in sorted(relations, key=str):
+        thing = relation.member_of
+        name = name_of(relation.predicate) if thing is None else f"a {name_of(thing)}"
+        count = taken[name.casefold()] = taken.get(name.casefold(), 0) + 1
+        names[relation] = (name if count == 1 else f"{name}~{count}").replace('"', "'")
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where an atom is read from: a table, and whether its rows have a weight of their own."""
+
+    table: str
+    weighted: bool = True
+
+
+class Dialect:
+    """Writes the statements of one program.
+
+    `number_of` gives the number of a term, as SQL; `said` are the relations that have a table of what was said. Rows that come
+    from putting a representative in the place of an equal thing weigh too, with `rewritten`.
+    """
+
+    def __init__(self, program: Program, *, said: Iterable[Relation], number_of: Callable[[Term], str], rewritten: bool) -> None:
+        self.program = program
+        self.said = frozenset(said)
+        self.rewritten = rewritten
+        self._number_of = number_of
+        self.filled = frozenset(clause.head.relation for clause in program.entailments if clause.head)
+        self.names = named(self.said | self.filled | program.relations)
+        self.scale = 10 ** len(str(len(program.entailments) + 2))
+        self._numbers = {id(clause): number for number, clause in enumerate(program.entailments, start=1)}
+
+    def said_table(self, relation: Relation) -> str:
+        """The table of what was said, quoted."""
+        return f'"{self.names[relation]}/said"'
+
+    def statements(self, stratum: Stratum) -> list[str]:
+        """What computes a stratum that does not read itself: one statement for each relation."""
+        return [self._created(relation, stratum.clauses) for relation in stratum.relations]
+
+    def opening(self, stratum: Stratum) -> list[str]:
+        """What a recursive stratum begins with: the rows that do not rest on its own relations, which are also the new ones."""
+        starting = tuple(clause for clause in stratum.clauses if not stratum.reads_itself(clause))
+        statements = []
+        for relation in stratum.relations:
+            statements.append(self._created(relation, starting))
+            statements.append(f"CREATE TABLE {self._new(relation)} AS SELECT * FROM {self._full(relation)}")
+        return statements
+
+    def round(self, stratum: Stratum) -> list[str]:
+        """One round of a recursive stratum: what follows from the new rows and is not there, or not with so small a weight."""
+        found = [self._found(relation, stratum) for relation in stratum.relations]
+        return found + [statement for relation in stratum.relations for statement in self._moved(relation)]
+
+    def news(self, stratum: Stratum) -> str:
+        """The query that counts the rows which the last round found."""
+        counts = (f"(SELECT COUNT(*) FROM {self._new(relation)})" for relation in stratum.relations)
+        return f"SELECT {' + '.join(counts)}"
+
+    def closing(self, stratum: Stratum) -> list[str]:
+        """What a recursive stratum ends with: each row once, with its least weight."""
+        statements = []
+        for relation in stratum.relations:
+            key, full, new = _listed(_columns(relation)), self._full(relation), self._new(relation)
+            statements += [
+                f"DROP TABLE {new}",
+                f"CREATE TABLE {new} AS SELECT {key}, MIN(w) AS w FROM {full} GROUP BY {key}",
+                f"DROP TABLE {full}",
+                f"ALTER TABLE {new} RENAME TO {full}",
+            ]
+        return statements
+
+    def inferred(self, relation: Relation) -> str:
+        """The query for the rows of a relation that were not said."""
+        return f"SELECT * FROM {self._full(relation)} WHERE w > 0"
+
+    def solutions(self, clause: Clause, bound: dict[str, int] | None = None) -> str:
+        """The query for the values of a clause's variables, a column each in the order of `variables`, and the weights of its atoms.
+
+        `bound` fixes some variables to numbers.
+        """
+        values, conditions = self._joined(clause)
+        conditions += [f"{values[name]} = {number}" for name, number in (bound or {}).items() if name in values]
+        weights = [self._weight(place, self._source(atom)) for place, atom in enumerate(clause.body)]
+        columns = ", ".join([*(values[name] for name in clause.variables), *weights]) or "1"
+        return f"SELECT DISTINCT {columns}{self._from(clause, [self._source(atom) for atom in clause.body], conditions)}"
+
+    def pairs(self, clause: Clause) -> str:
+        """The query for the pairs of things that an equality finds to be the same, and the values of its variables."""
+        assert clause.head is not None
+        values, conditions = self._joined(clause)
+        one, other = (self._value(slot, values) for slot in clause.head.slots)
+        columns = ", ".join([f"{one} AS s", f"{other} AS o", *(values[name] for name in clause.variables)])
+        conditions = [condition.replace("<>", "<") for condition in conditions]  # each pair once
+        return f"SELECT DISTINCT {columns}{self._from(clause, [self._source(atom) for atom in clause.body], conditions)}"
+
+    def _created(self, relation: Relation, clauses: Sequence[Clause]) -> str:
+        key = _listed(_columns(relation))
+        parts = [self._select(clause, [self._source(atom) for atom in clause.body]) for clause in clauses if _fills(clause, relation)]
+        if relation in self.said:
+            weight = "w" if self.rewritten else "0 AS w"
+            parts.insert(0, f"SELECT {key}, {weight} FROM {self.said_table(relation)}")
+        if not parts:
+            parts.append(f"SELECT {', '.join(f'0 AS {column}' for column in _columns(relation))}, 0 AS w WHERE 1 = 0")
+        union = "\n  UNION ALL ".join(parts)
+        return f"CREATE TABLE {self._full(relation)} AS SELECT {key}, MIN(w) AS w FROM (\n  {union}\n) AS found GROUP BY {key}"
+
+    def _found(self, relation: Relation, stratum: Stratum) -> str:
+        """What the new rows of a stratum yield for a relation, whether it is there or not."""
+        key = _listed(_columns(relation))
+        selects = list(self._from_new(relation, stratum)) or [f"SELECT * FROM {self._new(relation)} WHERE 1 = 0"]
+        union = "\n  UNION ALL ".join(selects)
+        return f"CREATE TABLE {self._yield(relation)} AS SELECT {key}, MIN(w) AS w FROM (\n  {union}\n) AS found GROUP BY {key}"
+
+    def _moved(self, relation: Relation) -> list[str]:
+        """What makes the yield of a round the new rows, without those that are there with no greater weight, and adds them."""
+        columns = _columns(relation)
+        same = " AND ".join(f"f.{column} = y.{column}" for column in columns)
+        new, full, found = self._new(relation), self._full(relation), self._yield(relation)
+        return [
+            f"DROP TABLE {new}",
+            f"CREATE TABLE {new} AS SELECT {_listed((*columns, 'w'), 'y')} FROM {found} AS y"
+            f" LEFT JOIN {full} AS f ON {same} AND f.w <= y.w WHERE f.w IS NULL",
+            f"INSERT INTO {full} SELECT * FROM {new}",
+            f"DROP TABLE {found}",
+        ]
+
+    def _from_new(self, relation: Relation, stratum: Stratum) -> Iterator[str]:
+        """The clauses that fill a relation, once for each premise of this stratum, which then reads the new rows alone."""
+        for clause in stratum.clauses:
+            for place, atom in enumerate(clause.body):
+                if _fills(clause, relation) and atom.relation in stratum.relations:
+                    sources = [self._source(other) for other in clause.body]
+                    sources[place] = _Source(self._new(atom.relation))
+                    yield self._select(clause, sources)
+
+    def _select(self, clause: Clause, sources: list[_Source]) -> str:
+        """The conclusions of a clause, with their weights, from these sources of its premises."""
+        assert clause.head is not None
+        values, conditions = self._joined(clause)
+        subject = clause.head.slots[0]
+        if isinstance(subject, str) and not any(atom.slots[0] == subject for atom in clause.body):
+            conditions.append(f"{values[subject]} > 0")  # no literal has properties
+        columns = zip(clause.head.slots, _columns(clause.head.relation), strict=True)
+        selected = ", ".join(f"{self._value(slot, values)} AS {column}" for slot, column in columns)
+        weight = self._concluded(self._numbers[id(clause)], sources)
+        return f"SELECT {selected}, {weight} AS w{self._from(clause, sources, conditions)}"
+
+    def _joined(self, clause: Clause) -> tuple[dict[str, str], list[str]]:
+        """The column in which each variable is found first, and the conditions that join the others to it."""
+        values: dict[str, str] = {}
+        conditions = []
+        for place, atom in enumerate(clause.body):
+            for slot, column in zip(atom.slots, _columns(atom.relation), strict=True):
+                here = f"a{place}.{column}"
+                if not isinstance(slot, str):
+                    conditions.append(f"{here} = {self._number_of(slot)}")
+                elif values.setdefault(slot, here) != here:
+                    conditions.append(f"{here} = {values[slot]}")
+        conditions += [f"{values[one]} <> {values[other]}" for one, other in clause.different]
+        return values, conditions
+
+    def _value(self, slot: Slot, values: dict[str, str]) -> str:
+        return values[slot] if isinstance(slot, str) else self._number_of(slot)
+
+    def _concluded(self, number: int, sources: list[_Source]) -> str:
+        """The weight of a conclusion: one level below its deepest premise, drawn by the clause of this number."""
+        step = self.scale + number
+        weights = [self._weight(place, source) for place, source in enumerate(sources) if source.weighted]
+        if not weights:
+            return str(step)
+        deepest = _greatest(weights)
+        return f"{deepest} - {deepest} % {self.scale} + {step}"
+
+    def _weight(self, place: int, source: _Source) -> str:
+        return f"a{place}.w" if source.weighted else "0"
+
+    @staticmethod
+    def _from(clause: Clause, sources: list[_Source], conditions: list[str]) -> str:
+        if not clause.body:
+            return ""
+        tables = ", ".join(f"{source.table} AS a{place}" for place, source in enumerate(sources))
+        return f" FROM {tables}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+
+    def _source(self, atom: Atom) -> _Source:
+        if atom.relation in self.filled:
+            return _Source(self._full(atom.relation))
+        return _Source(self.said_table(atom.relation), weighted=self.rewritten)
+
+    def _full(self, relation: Relation) -> str:
+        return f'"{self.names[relation]}"'
+
+    def _new(self, relation: Relation) -> str:
+        return f'"{self.names[relation]}/new"'
+
+    def _yield(self, relation: Relation) -> str:
+        return f'"{self.names[relation]}/yield"'
+
+
+def _fills(clause: Clause, relation: Relation) -> bool:
+    return clause.head is not None and clause.head.relation == relation
+
+
+def _columns(relation: Relation) -> tuple[str, ...]:
+    return ("s", "o")[: relation.arity]
+
+
+def _listed(columns: Iterable[str], table: str = "") -> str:
+    return ", ".join(f"{table}.{column} AS {column}" if table else column for column in columns)
+
+
+def _greatest(weights: list[str]) -> str:
+    """The greatest of some columns; SQL has no one function for it that all engines know."""
+    *cases, last = (
+        f"WHEN {' AND '.join(f'{weight} >= {other}' for other in weights[place + 1 :])} THEN {weight} "
+        if place < len(weights) - 1
+        else f"ELSE {weight} "
+        for place, weight in enumerate(weights)
+    )
+    return weights[0] if not cases else f"CASE {''.join(cases)}{last}END"
