@@ -68,6 +68,7 @@ class Closure:
             self.program, said=facts.rows, number_of=lambda term: str(self.number(term)), rewritten=bool(same)
         )
         self._engine = engine
+        self._weights: dict[Relation, dict[tuple[int, ...], int]] = {}
         self._fill()
         self._compute()
         found = list(self._found())
@@ -95,6 +96,16 @@ class Closure:
         if drawn_by <= len(clauses):
             return clauses[drawn_by - 1].rule.name
         return "eq-rep-s" if drawn_by == len(clauses) + 1 else "eq-rep-o"
+
+    def weights(self, relation: Relation) -> Mapping[tuple[int, ...], int]:
+        """The rows of a relation with their weights; see `mfa_graph.reasoning.sql`."""
+        if relation not in self._weights:
+            if relation in self.dialect.filled:
+                rows = self._engine.rows(self.dialect.rows(relation))
+            else:
+                rows = self._rewritten(relation) if relation in self.facts.rows else iter(())
+            self._weights[relation] = {tuple(row): weight for *row, weight in rows}
+        return self._weights[relation]
 
     def solutions(self, clause: Clause, bound: Mapping[str, int]) -> Iterator[tuple[dict[str, int], tuple[int, ...]]]:
         """The ways in which a clause's body holds, with some variables bound: values by variable, and the weights of its atoms."""

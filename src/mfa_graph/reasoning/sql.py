@@ -103,9 +103,13 @@ class Dialect:
             ]
         return statements
 
+    def rows(self, relation: Relation) -> str:
+        """The query for all rows of a relation that some clause fills."""
+        return f"SELECT * FROM {self._full(relation)}"
+
     def inferred(self, relation: Relation) -> str:
         """The query for the rows of a relation that were not said."""
-        return f"SELECT * FROM {self._full(relation)} WHERE w > 0"
+        return f"{self.rows(relation)} WHERE w > 0"
 
     def solutions(self, clause: Clause, bound: dict[str, int] | None = None) -> str:
         """The query for the values of a clause's variables, a column each in the order of `variables`, and the weights of its atoms.

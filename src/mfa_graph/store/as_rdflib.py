@@ -9,8 +9,17 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from mfa_graph.store.base import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 
-__all__ = ["dataset_of", "graph_of", "triple_from"]
+__all__ = ["dataset_of", "graph_of", "is_of_datatype", "same_value", "triple_from"]
 
+_XSD = str(rdflib.XSD)
+# Numbers that share a line; those of floating point are values of their own.
+_NUMERIC = {
+    _XSD + kind
+    for kind in (
+        "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte "
+        "unsignedLong unsignedInt unsignedShort unsignedByte"
+    ).split()
+}
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -37,6 +46,26 @@ def triple_from(triple: tuple[object, ...]) -> Triple | None:
     if isinstance(subject, rdflib.Literal) or not isinstance(predicate, rdflib.URIRef):
         return None
     return Triple(_from_rdflib(subject), _from_rdflib(predicate), _from_rdflib(value))  # type: ignore[arg-type]
+
+
+def same_value(one: Literal, other: Literal) -> bool:
+    """Whether two literals stand for one value, as ``1`` and ``01`` do (RDF 1.1 Semantics 7)."""
+    first, second = _to_rdflib(one), _to_rdflib(other)
+    assert isinstance(first, rdflib.Literal)
+    try:
+        return first == second or bool(first.eq(second))
+    except TypeError:  # values of kinds that have nothing in common
+        return False
+
+
+def is_of_datatype(literal: Literal, datatype: NamedNode) -> bool:
+    """Whether the value of a literal lies in the value space of an XSD datatype (OWL 2 Profiles 4.3, table 8)."""
+    if literal.language or rdflib.Literal(literal.value, datatype=rdflib.URIRef(literal.datatype.value)).ill_typed:
+        return False
+    if literal.datatype == datatype:
+        return True
+    numeric = literal.datatype.value in _NUMERIC and datatype.value in _NUMERIC
+    return numeric and not rdflib.Literal(literal.value, datatype=rdflib.URIRef(datatype.value)).ill_typed
 
 
 def _triple(statement: Quad | Triple) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:
