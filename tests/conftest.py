@@ -68,7 +68,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report  # type: ignore[return-value]
 
 
-FOUNDING = {"concepts", "curation", "ilo-good-practices-58", "place-labels", "place-names", "places"}
+FOUNDING = {
+    "concepts",
+    "curation",
+    "ilo-good-practices-58",
+    "place-coordinates",
+    "place-labels",
+    "place-names",
+    "place-regions",
+    "places",
+    "un-region-names",
+}
 
 
 def copied(content: Content, root: Path) -> Content:

@@ -17,6 +17,7 @@ PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
     "mfa": BASE + "ontology#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
@@ -339,5 +340,6 @@ class MFA(Namespace):
     theme: str
     themePrinciple: str
     topic: str
+    unRegion: str
     unit: str
     value: str

@@ -92,7 +92,7 @@ def test_schemes_exist(content: Content) -> None:
     """Every scheme that a shape asks for has its file of concepts."""
     asked = {str(scheme) for scheme in shapes().objects(None, SH.hasValue)} - {BASE + "ontology"}
     there = {f"{BASE}concept/{path.stem}" for path in content.files("data/concepts", ".ttl")}
-    assert len(asked) == 20
+    assert len(asked) == 21
     assert asked <= there
 
 
