@@ -70,7 +70,7 @@ GRAPH <graph/provenance> {{
 
     <source/cldr-core>
         a mfa:Source ;
-        dcterms:title "Unicode CLDR {contained}: which territories the regions of UN M49 contain, as the npm package cldr-core {cldr_core} holds it"@en ;
+        dcterms:title "Unicode CLDR {contained}: the regions of UN M49, as the npm package cldr-core {cldr_core} holds them"@en ;
         mfa:seenOn "{day}"^^xsd:date ;
         mfa:sourceKind <concept/source-kind/secondary-table> ;
         schema:url <https://github.com/unicode-org/cldr-json> ;
@@ -88,11 +88,12 @@ GRAPH <graph/provenance> {{
 
     <source/world-atlas>
         a mfa:Source ;
-        dcterms:title "Natural Earth {natural_earth}: outlines of countries at 1:10 million, as the npm package world-atlas {world_atlas} holds them"@en ;
+        dcterms:title "Natural Earth {natural_earth} at 1:10 million, as the npm package world-atlas {world_atlas} holds it"@en ;
         mfa:seenOn "{day}"^^xsd:date ;
         mfa:sourceKind <concept/source-kind/secondary-table> ;
         schema:url <https://github.com/topojson/world-atlas> ;
-        skos:note "Natural Earth is in the public domain, the package under the ISC License. Points and boxes are computed from the outlines; they serve to show a place on a map and say nothing about whose land it is."@en ;
+        skos:note "Natural Earth is in the public domain, the package under the ISC License."@en ;
+        skos:note "Points and boxes are computed from its outlines, to show places on a map. They say nothing of borders."@en ;
         .
 }}
 """
@@ -109,7 +110,7 @@ SCHEME = """\
     a skos:ConceptScheme ;
     dcterms:source <source/cldr-core> ;
     dcterms:title "UN regions"@en ;
-    skos:definition "Regions and sub-regions by which the United Nations group countries in their statistics, with the codes of the standard M49."@en ;
+    skos:definition "Regions by which the United Nations group countries in their statistics, coded in the standard M49."@en ;
     skos:prefLabel "UN regions"@en ;
     .
 """
@@ -192,7 +193,9 @@ def _sources(day: str) -> str:
     versions = {name.lower(): importlib.metadata.version(name) for name in ("Babel", "pycountry")}
     versions |= {name.replace("-", "_"): version for name, version in NPM.items()}
     contained = json.loads(_npm_file("cldr-core", "supplemental/territoryContainment.json"))["supplemental"]["version"]
-    natural_earth = re.search(r"Natural Earth\]\S+ \[vector data\]\S+ version ([\d.]+\d)", _npm_file("world-atlas", "README.md"))
+    natural_earth = re.search(
+        r"Natural Earth\]\S+ \[vector data\]\S+ version ([\d.]+\d)", _npm_file("world-atlas", "README.md")
+    )
     return SOURCES.format(
         cldr=get_cldr_version(),
         contained=contained["_cldrVersion"],
@@ -265,7 +268,9 @@ def _npm_file(package: str, path: str) -> str:
         try:
             done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
         except FileNotFoundError:
-            raise SystemExit("The places need npm, which is not here. Install Node.js with npm, and try again.") from None
+            raise SystemExit(
+                "The places need npm, which is not here. Install Node.js with npm, and try again."
+            ) from None
         if done.returncode:
             raise SystemExit(f"npm could not fetch {command[-1]}. Look whether `npm view {command[-1]}` answers.")
         with tarfile.open(Path(folder, done.stdout.split()[-1])) as archive:

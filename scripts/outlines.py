@@ -1,6 +1,6 @@
 """Where a country lies: a point in it and the box around it, from its outline in a TopoJSON file.
 
-A longitude is between -180 and 180. A box whose west is greater than its east goes over the antimeridian, as in GeoJSON (RFC 7946).
+A longitude is between -180 and 180. A box whose west is greater than its east goes over the antimeridian, as in GeoJSON.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def point(polygons: Sequence[Polygon]) -> Position:
     Both area and centroid are taken in Lambert's cylindrical equal-area projection: in degrees, land near the poles would weigh
     too much.
     """
-    largest = make_valid(max((transform(polygon, _flattened) for polygon in polygons), key=lambda polygon: polygon.area))
+    largest = make_valid(
+        max((transform(polygon, _flattened) for polygon in polygons), key=lambda polygon: polygon.area)
+    )
     chosen = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
     return _longitude(chosen.x), math.degrees(math.asin(chosen.y))
 
