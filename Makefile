@@ -29,7 +29,7 @@ check: $(RUN) ## check the data
 docs: $(DEV) ## write the generated pages again
 	@$(BIN)/python docs/generate.py
 
-places: $(DEV) ## write the tables of places again
+places: $(DEV) ## write the tables of places again (needs npm)
 	@$(BIN)/python scripts/make_places.py
 
 bench: $(DEV) ## measure against peers, side by side (some minutes)
