@@ -64,7 +64,7 @@ GRAPH <graph/provenance> {{
         dcterms:title "Unicode CLDR {cldr}: names of territories, as the Python package Babel {babel} holds them"@en ;
         mfa:seenOn "{day}"^^xsd:date ;
         mfa:sourceKind <concept/source-kind/official> ;
-        schema:url <https://pypi.org/project/babel/{babel}/> ;
+        schema:url <https://github.com/python-babel/babel/tree/v{babel}> ;
         skos:note "The CLDR is under the Unicode License v3, Babel under the BSD 3-Clause License."@en ;
         .
 
@@ -82,7 +82,7 @@ GRAPH <graph/provenance> {{
         dcterms:title "ISO 3166-1: codes and English names, as the Python package pycountry {pycountry} holds them"@en ;
         mfa:seenOn "{day}"^^xsd:date ;
         mfa:sourceKind <concept/source-kind/official> ;
-        schema:url <https://pypi.org/project/pycountry/{pycountry}/> ;
+        schema:url <https://github.com/pycountry/pycountry/tree/{pycountry}> ;
         skos:note "The package holds the data of Debian's iso-codes, under the GNU Lesser General Public License 2.1."@en ;
         .
 

@@ -45,10 +45,9 @@ def test_every_library_that_is_imported_is_required() -> None:
     """What the package imports is what it says that it needs, neither less nor more."""
     from tests.test_architecture import KEEPERS
 
-    required = {
-        re.split(r"[<>=]", name)[0].lower()
-        for name in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    required = {re.split(r"[<>=]", name)[0].lower() for name in wanted}
     assert {library.lower() for library in KEEPERS} == required
 
 

@@ -38,7 +38,7 @@ def test_a_build_says_what_it_did_and_writes_eleven_files(run: Run, tmp_path: Pa
     done = run("build", "--out", "out")
     assert (done.returncode, done.stderr) == (0, "")
     for words in (
-        "source/* (3 sources, 44 passages)",
+        "source/* (5 sources, 46 passages)",
         "graph/inferred/prp-spo2",
         "Findings: 0 violations",
         "11 files in out/.",
