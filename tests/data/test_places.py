@@ -38,7 +38,7 @@ def script() -> Iterator[ModuleType]:
     """The script that writes the tables, where its Python packages are installed in the versions that were read."""
     described = (ROOT / "data" / "places" / "sources.trig").read_text(encoding="utf-8")
     for name in ("babel", "pycountry"):
-        read = re.search(rf"/project/{name}/([\d.]+)/", described)
+        read = re.search(rf"/{name}/tree/v?([\d.]+)>", described)
         assert read, f"sources.trig names no version of {name}"
         try:
             if importlib.metadata.version(name) != read[1]:
