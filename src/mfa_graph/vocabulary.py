@@ -164,6 +164,7 @@ class MFA(Namespace):
     Country: str
     Declaration: str
     DialogueSeries: str
+    Endorsement: str
     Engagement: str
     Event: str
     Founding: str
@@ -236,6 +237,7 @@ class MFA(Namespace):
     earliestStart: str
     emptyField: str
     end: str
+    endorsed: str
     engagedBy: str
     engagedIn: str
     engagedOrganisation: str
@@ -245,6 +247,7 @@ class MFA(Namespace):
     eventKind: str
     eventOf: str
     facilitator: str
+    firstMeetingOf: str
     founder: str
     grewFrom: str
     hasContributor: str
@@ -260,6 +263,7 @@ class MFA(Namespace):
     instrument: str
     instrumentCode: str
     isoCode: str
+    keptBy: str
     latestEnd: str
     latestStart: str
     leader: str
