@@ -19,12 +19,10 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, SKOS
 
 Row = dict[str, str]
-# The key of a row: for rows of the same key as many of ours are wanted as were given.
-Key = tuple[str, ...]
 
 ORGANISATIONS = ("mfa-events", "mfa-measures", "organisation-facts", "organisation-relations")
-# For each given file: our tables, its rows, those of them that make statements and those that are left out, and our rows that were
-# split off from notes.
+# For each given file: our tables, its rows, those of them that make statements and those that are left out, and our rows that
+# were split off from notes.
 FILES = {
     "memberships": (("memberships",), 123, 123, 0, 104),
     "ratifications": (("treaty-statuses", "territorial-applications"), 499, 498, 1, 20),
@@ -56,6 +54,7 @@ ANSWERS = {
     "annual programme": {"leader"},
     "award": {"other"},
     "based in": {"based-in"},
+    "calls for ratification of": {"advocate"},
     "campaign": {"leader", "advocate"},
     "case documentation countries": {"operates-in"},
     "cases documented": {"cases-documented"},
@@ -116,7 +115,6 @@ ANSWERS = {
     "thematic areas in the ILO record": {"other"},
     "took part in": {"contributor", "engaged"},
     "type": {"type"},
-    "calls for ratification of": {"advocate"},
     "website": {"website"},
 }
 # Subjects that the given rows and ours name in two ways, and campaigns and programmes whose rows are those of who runs them.
@@ -188,18 +186,31 @@ def of_memberships(given: Row, row: Row, _: dict[str, set[str]]) -> bool:
     )
 
 
+# How a given status stands in our rows: the standing, and the days among which its date is to be found.
+STANDINGS = {
+    "in-force": ("ratified", ("ratified", "in_force_from", "observed")),
+    "ratified-not-yet-in-force": ("ratified", ("ratified",)),
+    "denounced": ("ratified", ("denounced",)),
+    "signed": ("signed", ("signed",)),
+    "not-ratified": ("not-party", ()),
+}
+
+
 def of_ratifications(given: Row, row: Row, _: dict[str, set[str]]) -> bool:
-    """The same State or territory, the same instrument, and the day of the given row among the days of ours, or in its remark."""
-    days = {row.get(name, "") for name in ("signed", "ratified", "in_force_from", "denounced", "start", "observed")}
-    undated = not given["date"] or row["table"] == "territorial-applications" or given["date"] in row["remark"]
-    place = row.get("territory") or row["country"]
-    same = (slug(given["instrument"]), given["iso3"].lower()) == (row["instrument"], place)
-    return same and (undated or given["date"] in days)
+    """The same State, instrument, standing and day, which a remark may hold; or a territory to which the instrument applies."""
+    if row["table"] == "territorial-applications":
+        return (slug(given["instrument"]), given["iso3"].lower()) == (row["instrument"], row["territory"])
+    standing, days = STANDINGS[given["status"]]
+    dated = not given["date"] or given["date"] in {row[day] for day in days} or given["date"] in row["remark"]
+    asked = (slug(given["instrument"]), given["iso3"].lower(), standing)
+    return asked == (row["instrument"], row["country"], row["standing"]) and dated
 
 
 def of_instruments(given: Row, row: Row, _: dict[str, set[str]]) -> bool:
     """The same instrument, or the same draft, which is none yet."""
-    return row["instrument"] == slug(given["id"]) or (row["instrument"] == "" and row["title"] == given["official_title"])
+    return row["instrument"] == slug(given["id"]) or (
+        row["instrument"] == "" and row["title"] == given["official_title"]
+    )
 
 
 def of_events(given: Row, row: Row, _: dict[str, set[str]]) -> bool:
@@ -231,7 +242,10 @@ def of_mfa(given: Row, row: Row, slugs: dict[str, set[str]]) -> bool:
     other = ends if given["property"] == "partner of" else slugs.get(given["value"], ends)
     year = row["start"][:4] if row["table"] == "mfa-events" else ""
     return bool(
-        ends & slugs[given["subject"]] and ends & other and said in ANSWERS[given["property"]] and year in given["value"]
+        ends & slugs[given["subject"]]
+        and ends & other
+        and said in ANSWERS[given["property"]]
+        and year in given["value"]
     )
 
 
@@ -258,7 +272,7 @@ FITS: dict[str, Callable[[Row, Row, dict[str, set[str]]], bool]] = {
 def test_every_given_row_has_its_rows(
     file: str, facts: Path, ours: dict[str, list[Row]], slugs: dict[str, set[str]]
 ) -> None:
-    """Each given row is answered by rows of its source that say the same; given = loaded + left out, and the rest was split off."""
+    """Each given row is answered by rows of its source that say the same: given = loaded + left out; the rest was split off."""
     tables, given, loaded, left_out, split = FILES[file]
     rows = rows_of(facts / f"{file}.csv")
     used: set[int] = set()
@@ -271,6 +285,7 @@ def test_every_given_row_has_its_rows(
             wanted[tuple(sorted(map(id, answers)))].append(row)
         used |= set(map(id, answers))
         states[any(not our["left_out"] for our in answers)] += 1
+    # As many rows of ours answer as there are given rows that they answer.
     assert [askers for answers, askers in wanted.items() if len(askers) > len(answers)] == []
     everything = [our for rows_of_source in ours.values() for our in rows_of_source if our["table"] in tables]
     assert (len(rows), states[True], states[False]) == (given, loaded, left_out)
@@ -283,7 +298,8 @@ def test_the_framework_is_there_whole(facts: Path, whole: KnowledgeGraph) -> Non
     graphs = {
         str(getattr(quad.object, "value", "")): str(getattr(quad.graph_name, "value", "")).rpartition("/")[2]
         for quad in whole.quads
-        if quad.predicate.value == f"{PREFIXES['skos']}notation" and str(quad.subject.value).startswith(f"{BASE}concept/mlflm/")
+        if quad.predicate.value == f"{PREFIXES['skos']}notation"
+        and str(getattr(quad.subject, "value", "")).startswith(f"{BASE}concept/mlflm/")
     }
     rows = rows_of(facts / "mlflm.csv")
     homes = {row["notation"]: "unsourced" if row["basis"] == "recalled-high" else "concepts" for row in rows}
@@ -327,7 +343,9 @@ def word_is_there(given: Row, whole: KnowledgeGraph, ours: dict[str, list[Row]])
     if given["scheme"] == "field_label":
         asked = f'?p <{MFA.locator}> ?field . FILTER (CONTAINS(?field, "{label}") && STRSTARTS(STR(?p), "{BASE}source/ilo-"))'
     else:
-        asked = f'<{record}> <{MFA.printedCountries}> ?line . FILTER (CONTAINS(CONCAT("; ", ?line, "; "), "; {label}; "))'
+        asked = (
+            f'<{record}> <{MFA.printedCountries}> ?line . FILTER (CONTAINS(CONCAT("; ", ?line, "; "), "; {label}; "))'
+        )
     return bool(given["source_url"]) and bool(whole.query(f"ASK {{ {asked} }}"))
 
 
@@ -354,7 +372,10 @@ RECORD = {
         "?a mfa:process <id/process/asean> . ?b mfa:process <id/process/colombo-process> . "
         "?c mfa:process <id/process/abu-dhabi-dialogue> . ?d mfa:process <id/process/saarc>",
     ),
-    ("Migrant Forum in Asia", "campaign"): ("introduction-s5", "?a a mfa:Advocacy ; mfa:instrument <id/instrument/ilo-c189>"),
+    ("Migrant Forum in Asia", "campaign"): (
+        "introduction-s5",
+        "?a a mfa:Advocacy ; mfa:instrument <id/instrument/ilo-c189>",
+    ),
     ("Asian Migrant Yearbook", "start year"): ("1-s1", '?c mfa:coProducer ?who ; mfa:start "1998"^^xsd:gYear'),
     ("Asian Migrant Yearbook", "prepared by"): (
         "1-s1",
@@ -375,7 +396,9 @@ def test_what_the_record_says_itself_is_not_said_twice(facts: Path, whole: Knowl
     assert [(row["subject"], row["property"]) for row in given] == list(RECORD)
     for passage, pattern in RECORD.values():
         assert whole.query(f"{HEADS} ASK {{ GRAPH <source/ilo-good-practices-58/{passage}> {{ {pattern} }} }}"), pattern
-    rows = [row for table in (*ORGANISATIONS, "identifiers") for row in rows_of(content.folder("data") / table / "rows.csv")]
+    rows = [
+        row for table in (*ORGANISATIONS, "identifiers") for row in rows_of(content.folder("data") / table / "rows.csv")
+    ]
     of_the_record = [row for row in rows if row["source"] == "ilo-good-practices-58"]
     assert len(of_the_record) == 21
     assert all(row["left_out"] for row in of_the_record)

@@ -180,7 +180,9 @@ def earliest_starts(graph: KnowledgeGraph, group: str) -> dict[str, str]:
     rows = graph.select(
         f"SELECT ?node ?day {{ ?node <{MFA.ofRelation}> <{BASE}id/{group}> OPTIONAL {{ ?node <{MFA.earliestStart}> ?day }} }}"
     )
-    return {str(getattr(row[0], "value", "")).rpartition("/")[2][:20]: str(getattr(row[1], "value", "")) for row in rows}
+    return {
+        str(getattr(row[0], "value", "")).rpartition("/")[2][:20]: str(getattr(row[1], "value", "")) for row in rows
+    }
 
 
 def test_who_is_not_on_a_whole_list_began_after_it(whole: KnowledgeGraph) -> None:
