@@ -24,12 +24,12 @@ ORGANISATIONS = ("mfa-events", "mfa-measures", "organisation-facts", "organisati
 # For each given file: our tables, its rows, those of them that make statements and those that are left out, and our rows that
 # were split off from notes.
 FILES = {
-    "memberships": (("memberships",), 123, 123, 0, 104),
+    "memberships": (("memberships",), 123, 123, 0, 106),
     "ratifications": (("treaty-statuses", "territorial-applications"), 499, 498, 1, 20),
     "instruments": (("instruments",), 28, 25, 3, 21),
     "events": (("events",), 122, 117, 5, 28),
     "identifiers": (("identifiers",), 411, 410, 1, 1),
-    "mfa": (ORGANISATIONS, 287, 222, 65, 55),
+    "mfa": (ORGANISATIONS, 287, 222, 65, 56),
 }
 
 PROCESSES = {

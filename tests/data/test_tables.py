@@ -19,17 +19,17 @@ ROWS = {
     "identifiers": (412, 2),
     "ilo-good-practices-labels": (17, 10),
     "instruments": (49, 6),
-    "memberships": (227, 0),
+    "memberships": (229, 0),
     "mfa-events": (69, 12),
     "mfa-measures": (14, 0),
     "organisation-facts": (127, 33),
-    "organisation-relations": (158, 38),
+    "organisation-relations": (159, 38),
     "territorial-applications": (9, 1),
     "treaty-statuses": (510, 10),
 }
 # Tables of one graph, which describe things.
 OURS = {
-    "completeness": 12,
+    "completeness": 13,
     "organisations": 84,
     "place-labels": 55,
     "place-names": 1052,
@@ -81,8 +81,8 @@ def test_every_row_is_in_the_graph_or_left_out_with_a_reason(
 
 
 def test_the_counts_add_up(content: Content) -> None:
-    """In all, 1763 rows rest on sources; 117 of them are left out."""
-    assert sum(rows for rows, _ in ROWS.values()) == 1763
+    """In all, 1766 rows rest on sources; 117 of them are left out."""
+    assert sum(rows for rows, _ in ROWS.values()) == 1766
     assert sum(left_out for _, left_out in ROWS.values()) == 117
 
 
