@@ -168,6 +168,7 @@ class MFA(Namespace):
     Country: str
     Declaration: str
     DialogueSeries: str
+    Endorsement: str
     Engagement: str
     Event: str
     Founding: str
@@ -240,6 +241,7 @@ class MFA(Namespace):
     earliestStart: str
     emptyField: str
     end: str
+    endorsed: str
     engagedBy: str
     engagedIn: str
     engagedOrganisation: str
@@ -249,6 +251,7 @@ class MFA(Namespace):
     eventKind: str
     eventOf: str
     facilitator: str
+    firstMeetingOf: str
     founder: str
     grewFrom: str
     hasContributor: str
@@ -264,6 +267,7 @@ class MFA(Namespace):
     instrument: str
     instrumentCode: str
     isoCode: str
+    keptBy: str
     latestEnd: str
     latestStart: str
     leader: str

@@ -29,6 +29,7 @@ RULES = (
     "group",
     "in-force",
     "list-end",
+    "list-start",
     "precedence",
     "principle",
 )
@@ -60,7 +61,7 @@ def bounds(graph: KnowledgeGraph, name: str) -> dict[str, str]:
 
 
 def test_the_rules_are_these(content: Content) -> None:
-    """There are ten rules, and each derives something from the data."""
+    """There are eleven rules, and each derives something from the data."""
     assert {path.stem for path in content.files("queries/derived", ".rq")} == set(RULES)
 
 
@@ -172,6 +173,54 @@ def test_the_two_ends_stand_once_in_their_group(whole: KnowledgeGraph, founding:
     others = ", ".join(f"<{term}>" for term in (MFA.start, MFA.end, MFA.level, MFA.leader))
     asked = f"ASK {{ ?group a <{MFA.RelationGroup}> ; ?property ?value . FILTER (?property IN ({others})) }}"
     assert whole.query(asked) is False
+
+
+def earliest_starts(graph: KnowledgeGraph, group: str) -> dict[str, str]:
+    """The first day on which each node of a group can have begun, by the slug of its source."""
+    rows = graph.select(
+        f"SELECT ?node ?day {{ ?node <{MFA.ofRelation}> <{BASE}id/{group}> OPTIONAL {{ ?node <{MFA.earliestStart}> ?day }} }}"
+    )
+    return {
+        str(getattr(row[0], "value", "")).rpartition("/")[2][:20]: str(getattr(row[1], "value", "")) for row in rows
+    }
+
+
+def test_who_is_not_on_a_whole_list_began_after_it(whole: KnowledgeGraph) -> None:
+    """Afghanistan is not among the ten States of 2003: its later seat began after their list, and so did the undated one."""
+    assert earliest_starts(whole, "membership/colombo-process-afg") == {
+        "colomboprocess-manil": "2004-09-01",
+        "fdocuments-report-of": "2003-04-03",
+        "iom-regional-consult": "2003-04-03",
+        "tribuneindia-india-m": "2003-04-03",
+    }
+
+
+def test_a_start_that_a_source_gives_goes_before_a_list(whole: KnowledgeGraph) -> None:
+    """Malaysia is not on the list of 2012, but one source has it from 2008: the seats that others see can be as old."""
+    starts = earliest_starts(whole, "membership/abu-dhabi-dialogue-mys")
+    assert len(starts) == 4
+    assert set(starts.values()) == {"2008-01-21"}
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "seats"),
+    [("abu-dhabi-dialogue", "2008-01-21", 118), ("bali-process", "2002-02-26", 21)],
+)
+def test_a_process_has_no_seat_before_it_first_met(body: str, day: str, seats: int, whole: KnowledgeGraph) -> None:
+    """No source says when it was founded; its first meeting is the first day on which anyone can have a seat in it."""
+    rows = whole.select(
+        f"""SELECT ?node (MIN(?start) AS ?first) {{ ?node <{MFA.body}> <{BASE}id/process/{body}> .
+            OPTIONAL {{ ?node <{MFA.earliestStart}> ?start }} }} GROUP BY ?node"""
+    )
+    starts = [str(getattr(row[1], "value", "")) for row in rows]
+    assert len(starts) == seats
+    assert min(starts) == day
+
+
+def test_a_bound_is_one_day(whole: KnowledgeGraph) -> None:
+    """However many rules can tell when a relation can have begun, each node has one such day at most."""
+    two = f"ASK {{ ?node <{MFA.earliestStart}> ?one , ?other . FILTER (?one < ?other) }}"
+    assert whole.query(two) is False
 
 
 @pytest.mark.parametrize(

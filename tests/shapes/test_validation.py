@@ -86,6 +86,15 @@ def test_a_release_has_no_violation(whole: KnowledgeGraph) -> None:
     assert not reports[0].fails()
 
 
+@pytest.mark.parametrize(("left_out", "broken"), [(True, set()), (False, {"passage-selector-required"})])
+def test_a_passage_that_is_left_out_needs_no_position(left_out: bool, broken: set[str], tmp_path: Path) -> None:
+    """A row of a table about a text stands nowhere in the text: it passes if it makes no statement, and only then."""
+    twin = (TWINS / "passage-selector-required.invalid.ttl").read_text(encoding="utf-8")
+    reason = '<source/ilo-good-practices-58/introduction-s3> mfa:leftOut "said by the record itself"@en .'
+    (tmp_path / "passage.ttl").write_text(f"{twin}{reason if left_out else ''}", encoding="utf-8")
+    assert broken_by(findings(tmp_path / "passage.ttl")) == broken
+
+
 @pytest.mark.parametrize(
     ("twin", "roles", "broken"),
     [
