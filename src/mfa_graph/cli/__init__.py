@@ -19,7 +19,9 @@ _VERBS = {
     "build": "Load, reason, check, and write dist/: the main job.",
     "check": "Check the data and print what is wrong.",
     "export": "Write the graph in one RDF syntax.",
+    "reason": "Print what follows, or the program that finds it.",
     "sparql": "Run any SPARQL 1.1 query.",
+    "why": "Say why a statement holds, down to its sources.",
 }
 
 

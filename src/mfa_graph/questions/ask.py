@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.questions.answers import Answer, Citation
 from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
-from mfa_graph.vocabulary import PREFIXES, XSD
+from mfa_graph.vocabulary import BASE, PREFIXES, XSD
 
 __all__ = ["Asker"]
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,23 @@ class Asker:
             if isinstance(thing, NamedNode):
                 names[thing.value] |= {name.value} if isinstance(name, Literal) else set()
         return names
+
+    def called(self, text: str) -> list[NamedNode]:
+        """All things that are called so, in any language, or have this IRI, short address or prefixed name.
+
+        Raises:
+            UnknownName: nothing is.
+        """
+        wanted = _expanded(text.strip().strip("<>"))
+        view = self._view_file("called")
+        addresses = [NamedNode(address) for address in (wanted, BASE + wanted) if _ADDRESS.fullmatch(address)]
+        rows = self._select(view.filled({"name": [Literal(wanted.casefold())], "address": addresses}))
+        things = sorted({thing for _, thing in rows if isinstance(thing, NamedNode)}, key=str)
+        if things:
+            return things
+        rows = self._select(view.filled({"name": ["UNDEF"], "address": addresses}))
+        names = (name.value for name, _ in rows if isinstance(name, Literal))
+        raise UnknownName(f"Nothing is called “{text}”.", remedy=nearest(text, names))
 
     def _thing(self, parameter: Parameter, text: str) -> NamedNode:
         names = self.names(parameter.choices)

@@ -14,12 +14,13 @@ from mfa_graph.graph import UNSOURCED, KnowledgeGraph
 from mfa_graph.reasoning.axioms import Statement
 from mfa_graph.reasoning.closure import Closure, Conclusion, close
 from mfa_graph.reasoning.compile import compile_program
+from mfa_graph.reasoning.explain import Explainer
 from mfa_graph.reasoning.program import SAME, Program
 from mfa_graph.store import BlankNode, NamedNode, Quad
 from mfa_graph.store.syntax import canonical
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["INFERRED", "REASONERS", "closure_of", "inferred_quads", "is_inferred", "program_of", "reason", "statement_of", "statements_of"]
+__all__ = ["INFERRED", "REASONERS", "closure_of", "explainer_of", "inferred_quads", "is_inferred", "program_of", "reason", "statement_of", "statements_of"]
 
 INFERRED = graph_iri("inferred/")
 """How the names of graphs with inferred triples begin; what follows is the rule by which the smallest proof draws them."""
@@ -52,6 +53,12 @@ def reason(graph: KnowledgeGraph, *, reasoner: str = "rules", engine: str | None
 def closure_of(graph: KnowledgeGraph, *, engine: str | None = None) -> Closure:
     """All that follows from what was said in a graph, with what is needed to explain it."""
     return close(program_of(graph), statements_of(graph), engine=engine)
+
+
+def explainer_of(graph: KnowledgeGraph) -> Explainer:
+    """What tells why a triple of a graph holds."""
+    said = frozenset((quad.subject, quad.predicate, quad.object) for quad in statements_of(graph))
+    return Explainer(closure_of(graph), said)
 
 
 def program_of(graph: KnowledgeGraph) -> Program:

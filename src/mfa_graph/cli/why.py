@@ -1,0 +1,98 @@
+"""``mfa-graph why``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from itertools import product
+
+import click
+
+from mfa_graph.assets import Content
+from mfa_graph.cli.common import content_option
+from mfa_graph.errors import UnknownName
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.questions.ask import Asker
+from mfa_graph.reasoning.axioms import Statement
+from mfa_graph.reasoning.drawings import Words, as_dot, as_json, as_mermaid, as_text
+from mfa_graph.reasoning.explain import Explainer, Proof
+from mfa_graph.store import NamedNode, Term
+from mfa_graph.vocabulary import shortened
+
+
+@click.command("why")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("object_", metavar="OBJECT")
+@click.option("--all", "every", is_flag=True, help="Every way in which it follows, the smallest proof first.")
+@click.option("--json", "form", flag_value="json", help="Print the proofs as JSON.")
+@click.option("--mermaid", "form", flag_value="mermaid", help="Draw the proof as a Mermaid flowchart.")
+@click.option("--dot", "form", flag_value="dot", help="Draw the proof for Graphviz.")
+@content_option
+def command(subject: str, predicate: str, object_: str, every: bool, form: str | None, content: Content) -> None:
+    """Say why SUBJECT PREDICATE OBJECT holds: the rule in words, its premises, down to the sources.
+
+    Each is a label, an acronym, a code or an IRI, as in mfa-graph why Philippines "member of" ASEAN. Where nothing says or
+    implies the statement the exit status is 1; that is not to say that it is not so.
+    """
+    from mfa_graph.assembly import recall
+    from mfa_graph.reasoning.run import explainer_of
+
+    graph = recall(content)
+    explainer = explainer_of(graph)
+    meant = _meant(Asker(graph, content), (subject, predicate, object_))
+    holding = [statement for statement in meant if explainer.smallest(statement) is not None]
+    words = Words(lambda term: _label(graph, term), lambda statement: _said_in(graph, statement))
+    if not holding:
+        click.echo(_nothing(graph, words, meant), err=True)
+        sys.exit(1)
+    proofs = [proof for statement in holding for proof in _proofs(explainer, statement, every)]
+    click.echo(_printed(proofs, words, form, Asker(graph, content)))
+
+
+def _meant(asker: Asker, texts: tuple[str, str, str]) -> list[Statement]:
+    """The statements that three names may mean, by all things that are called so."""
+    candidates = [asker.called(text) for text in texts]
+    return [(s, p, o) for s, p, o in product(*candidates)]
+
+
+def _proofs(explainer: Explainer, statement: Statement, every: bool) -> list[Proof]:
+    smallest = explainer.smallest(statement)
+    assert smallest is not None
+    return list(explainer.all(statement)) if every else [smallest]
+
+
+def _printed(proofs: Sequence[Proof], words: Words, form: str | None, asker: Asker) -> str:
+    match form:
+        case "json":
+            return json.dumps([as_json(proof, words) for proof in proofs], ensure_ascii=False, indent=2)
+        case "mermaid":
+            return "\n\n".join(as_mermaid(proof, words) for proof in proofs)
+        case "dot":
+            return "\n\n".join(as_dot(proof, words) for proof in proofs)
+    notes: dict[str, int] = {}
+    told = ["\n".join(as_text(proof, words, lambda name: notes.setdefault(name, len(notes) + 1))) for proof in proofs]
+    citations = asker.citations(notes)
+    cited = [f"[{number}] {citations.get(name) or shortened(name)}" for name, number in notes.items()]
+    return "\n\n".join([*told, "\n".join(cited)])
+
+
+def _nothing(graph: KnowledgeGraph, words: Words, meant: list[Statement]) -> str:
+    """That nothing says so, and what the same property leads to from the same thing."""
+    told = [f"Nothing in the graph says or implies: {words.statement(statement)}." for statement in meant]
+    told.append("That is not to say that it is not so.")
+    subjects = {statement[:2] for statement in meant}
+    known = sorted({words.label(quad.object) for quad in graph.quads if (quad.subject, quad.predicate) in subjects})
+    if known:
+        told.append(f"The property leads to: {', '.join(known)}.")
+    return "\n".join(told)
+
+
+def _label(graph: KnowledgeGraph, term: Term) -> str:
+    return graph.label(term.value) if isinstance(term, NamedNode) else term.value
+
+
+def _said_in(graph: KnowledgeGraph, statement: Statement) -> list[str]:
+    quads = (quad for quad in graph.quads if (quad.subject, quad.predicate, quad.object) == statement)
+    return sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)})
