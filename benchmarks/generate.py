@@ -45,9 +45,8 @@ def main() -> None:
             text = json.dumps(answers(arguments.triples, arguments.seed), indent=1, ensure_ascii=False)
             arguments.answers.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        sys.exit(
-            f"generate.py: {error.filename} cannot be written: {error.strerror}. Choose a folder that you may write to."
-        )
+        what = error.filename or arguments.out or arguments.answers  # a full disk has no name
+        sys.exit(f"generate.py: {what} cannot be written: {error.strerror}. Choose another place.")
 
 
 def parsed(words: list[str]) -> argparse.Namespace:
