@@ -1,6 +1,6 @@
 # The words of this project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types check docs places lock bench clean
+.PHONY: help run test lint types check docs places lock bench generated clean
 
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
@@ -36,6 +36,11 @@ bench: $(DEV) ## measure against peers, side by side (some minutes)
 	@$(BIN)/python benchmarks/cold_start.py
 	@echo
 	@$(BIN)/python benchmarks/questions.py
+
+generated: $(DEV) ## write graphs of 10 k, 100 k and 1 M triples, with known answers
+	@mkdir -p dist/generated
+	@for size in 10000 100000 1000000; do \
+	$(BIN)/python benchmarks/generate.py --triples $$size --out dist/generated/$$size.nq.gz --answers dist/generated/$$size.json; done
 
 lock: ## resolve the locks again, for all platforms
 	@$(BIN)/python -m pip install --quiet uv

@@ -54,6 +54,14 @@ def test_only_what_is_named_is_filled(query_file: QueryFile) -> None:
         query_file.filled({"nobody": []})
 
 
+def test_a_line_without_a_mark_is_left_alone() -> None:
+    """VALUES that no mark makes a parameter stay as they are, even where a marked line comes after them."""
+    fixed = "VALUES ?joins { <http://example.org/a> }\n"
+    file = QueryFile(Path("x.rq"), {}, fixed + "VALUES ?x { <http://example.org/b> } #+ x\n")
+    assert file.defaults == {"x": "<http://example.org/b>"}
+    assert file.filled({"x": [Literal("c")]}).startswith(fixed + 'VALUES ?x { "c" } #+ x')
+
+
 @given(st.text(max_size=40))
 def test_no_value_can_leave_its_place(value: str) -> None:
     """Whatever text is given as a value comes back as that value: it is a term, and never a piece of the query."""
