@@ -46,7 +46,10 @@ def test_every_library_that_is_imported_is_required() -> None:
     from tests.test_architecture import KEEPERS
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
     required = {re.split(r"[<>=]", name)[0].lower() for name in wanted}
     assert {library.lower() for library in KEEPERS} == required
 

@@ -28,10 +28,19 @@ _KEPT = 8
 _INPUTS = {"ontology": (".ttl",), "data": (".ttl", ".trig", ".nq", ".csv", ".toml", ".rq"), "queries": (".rq",)}
 
 
-def assemble(content: Content, *, more: Sequence[Path] = (), progress: Progress = lambda words: None) -> KnowledgeGraph:
+def assemble(
+    content: Content,
+    *,
+    more: Sequence[Path] = (),
+    reasoner: str = "rules",
+    progress: Progress = lambda words: None,
+) -> KnowledgeGraph:
     """The authored statements of a content root and of the files in `more`, with all that follows from them.
 
+    `reasoner` is one of `mfa_graph.reasoning.run.REASONERS`.
+
     Raises:
+        UnknownName: there is no such reasoner.
         MfaGraphError: the content is missing or cannot be read; see `KnowledgeGraph.authored`.
     """
     from mfa_graph.reasoning.derive import derive
@@ -42,7 +51,7 @@ def assemble(content: Content, *, more: Sequence[Path] = (), progress: Progress 
     progress("deriving")
     graph = graph.extended(derive(graph, content))
     progress("reasoning")
-    return graph.extended(reason(graph))
+    return graph.extended(reason(graph, reasoner=reasoner))
 
 
 def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:

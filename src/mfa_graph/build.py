@@ -26,17 +26,25 @@ class Build:
     files: tuple[str, ...]
 
 
-def build(content: Content, out: Path, *, base: str = BASE, progress: Progress = lambda words: None) -> Build:
+def build(
+    content: Content,
+    out: Path,
+    *,
+    base: str = BASE,
+    reasoner: str = "rules",
+    progress: Progress = lambda words: None,
+) -> Build:
     """Make the whole graph of a content root, check it, and write its files, at addresses under `base`, into the folder `out`.
 
-    The graph is made anew each time, and remembered for the questions that follow. With violations it is not published: then no
+    The graph is made anew each time, and remembered for the questions that follow if our own rules made it. With violations it is not published: then no
     file is written. Each file appears whole or not at all, and the manifest last, so that it vouches for everything beside it.
 
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
     """
-    graph = assemble(content, progress=progress)
-    remember(content, graph)
+    graph = assemble(content, reasoner=reasoner, progress=progress)
+    if reasoner == "rules":
+        remember(content, graph)
     progress("checking")
     report = check(graph, content)
     if report.fails():

@@ -131,7 +131,9 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
         "build",
         "check",
         "export",
+        "reason",
         "sparql",
+        "why",
     ]
     heavy = "('rdflib', 'pyshacl', 'owlrl', 'pyoxigraph')"
     script = f"import sys, mfa_graph.cli; sys.exit(any(name in sys.modules for name in {heavy}))"

@@ -22,16 +22,17 @@ from mfa_graph.vocabulary import BASE
     show_default=True,
     help="The start of the addresses of things, sources and graphs.",
 )
+@click.option("--reasoner", metavar="NAME", default="rules", show_default=True, help="rules, or owlrl to compare with.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @content_option
-def command(out: str, base: str, as_json: bool, content: Content) -> None:
+def command(out: str, base: str, reasoner: str, as_json: bool, content: Content) -> None:
     """Load, reason, check, and write the files of a release.
 
     With violations nothing is written and the exit status is 1.
     """
     from mfa_graph.build import build
 
-    result = build(content, Path(out), base=_checked(base), progress=progress)
+    result = build(content, Path(out), base=_checked(base), reasoner=reasoner, progress=progress)
     counts = result.graph.counts()
     if as_json:
         summary = {

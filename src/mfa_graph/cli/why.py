@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Callable, Sequence
+from itertools import chain, product
 
 import click
 
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option
-from mfa_graph.errors import UnknownName
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.ask import Asker
-from mfa_graph.reasoning.axioms import Statement
+from mfa_graph.reasoning.axioms import Statement, said_by
 from mfa_graph.reasoning.drawings import Words, as_dot, as_json, as_mermaid, as_text
 from mfa_graph.reasoning.explain import Explainer, Proof
 from mfa_graph.store import NamedNode, Term
@@ -41,20 +40,17 @@ def command(subject: str, predicate: str, object_: str, every: bool, form: str |
 
     graph = recall(content)
     explainer = explainer_of(graph)
-    meant = _meant(Asker(graph, content), (subject, predicate, object_))
+    asker = Asker(graph, content)
+    meant: list[Statement] = list(product(asker.called(subject), asker.called(predicate), asker.called(object_)))
     holding = [statement for statement in meant if explainer.smallest(statement) is not None]
-    words = Words(lambda term: _label(graph, term), lambda statement: _said_in(graph, statement))
-    if not holding:
-        click.echo(_nothing(graph, words, meant), err=True)
-        sys.exit(1)
     proofs = [proof for statement in holding for proof in _proofs(explainer, statement, every)]
-    click.echo(_printed(proofs, words, form, Asker(graph, content)))
-
-
-def _meant(asker: Asker, texts: tuple[str, str, str]) -> list[Statement]:
-    """The statements that three names may mean, by all things that are called so."""
-    candidates = [asker.called(text) for text in texts]
-    return [(s, p, o) for s, p, o in product(*candidates)]
+    asked = {statement[:2] for statement in meant}
+    known = [] if proofs else [said_by(quad)[2] for quad in graph.quads if said_by(quad)[:2] in asked]
+    words = Words(_labels(asker, proofs, meant, known), lambda statement: _said_in(graph, statement))
+    if not proofs:
+        click.echo(_nothing(words, meant, known), err=True)
+        sys.exit(1)
+    click.echo(_printed(proofs, words, form, asker))
 
 
 def _proofs(explainer: Explainer, statement: Statement, every: bool) -> list[Proof]:
@@ -78,21 +74,26 @@ def _printed(proofs: Sequence[Proof], words: Words, form: str | None, asker: Ask
     return "\n\n".join([*told, "\n".join(cited)])
 
 
-def _nothing(graph: KnowledgeGraph, words: Words, meant: list[Statement]) -> str:
+def _nothing(words: Words, meant: Sequence[Statement], known: Sequence[Term]) -> str:
     """That nothing says so, and what the same property leads to from the same thing."""
     told = [f"Nothing in the graph says or implies: {words.statement(statement)}." for statement in meant]
     told.append("That is not to say that it is not so.")
-    subjects = {statement[:2] for statement in meant}
-    known = sorted({words.label(quad.object) for quad in graph.quads if (quad.subject, quad.predicate) in subjects})
     if known:
-        told.append(f"The property leads to: {', '.join(known)}.")
+        told.append(f"The property leads to: {', '.join(sorted(set(map(words.label, known))))}.")
     return "\n".join(told)
 
 
-def _label(graph: KnowledgeGraph, term: Term) -> str:
-    return graph.label(term.value) if isinstance(term, NamedNode) else term.value
+def _labels(
+    asker: Asker, proofs: Sequence[Proof], meant: Sequence[Statement], known: Sequence[Term]
+) -> Callable[[Term], str]:
+    """What each term that will be spoken of is called."""
+    steps = [step for proof in proofs for step in proof.steps()]
+    terms = {term for step in steps for term in (*step.statement, *step.terms.values(), *chain(*step.lists.values()))}
+    terms |= {*chain(*meant), *known}
+    labels = asker.labels((term.value for term in terms if isinstance(term, NamedNode)), language="en")
+    return lambda term: labels.get(term.value) or shortened(term.value) if isinstance(term, NamedNode) else term.value
 
 
 def _said_in(graph: KnowledgeGraph, statement: Statement) -> list[str]:
-    quads = (quad for quad in graph.quads if (quad.subject, quad.predicate, quad.object) == statement)
+    quads = (quad for quad in graph.quads if said_by(quad) == statement)
     return sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)})

@@ -120,14 +120,18 @@ class Asker:
         return names
 
     def called(self, text: str) -> list[NamedNode]:
-        """All things that are called so, in any language, or have this IRI, short address or prefixed name.
+        """All things that are called so, in any language, or have this IRI, short address, prefixed name or name in our ontology.
 
         Raises:
             UnknownName: nothing is.
         """
         wanted = _expanded(text.strip().strip("<>"))
         view = self._view_file("called")
-        addresses = [NamedNode(address) for address in (wanted, BASE + wanted) if _ADDRESS.fullmatch(address)]
+        addresses = [
+            NamedNode(address)
+            for address in (wanted, BASE + wanted, PREFIXES["mfa"] + wanted)
+            if _ADDRESS.fullmatch(address)
+        ]
         rows = self._select(view.filled({"name": [Literal(wanted.casefold())], "address": addresses}))
         things = sorted({thing for _, thing in rows if isinstance(thing, NamedNode)}, key=str)
         if things:

@@ -11,13 +11,24 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from mfa_graph.reasoning.rules import Members, Pattern, Rule, Slot, Taken
-from mfa_graph.store import NamedNode, Term
+from mfa_graph.store import DefaultGraph, NamedNode, Quad, Term, Triple
 from mfa_graph.vocabulary import RDF
 
-__all__ = ["Axioms", "Match", "Statement", "filled"]
+__all__ = ["Axioms", "Match", "Statement", "filled", "quad_of", "said_by"]
 
 Statement = tuple[Term, Term, Term]
 """A triple: subject, predicate and object."""
+
+
+def said_by(quad: Quad | Triple) -> Statement:
+    """The triple of a quad."""
+    return quad.subject, quad.predicate, quad.object  # type: ignore[return-value] # no quoted triples in RDF 1.1
+
+
+def quad_of(statement: Statement, home: NamedNode | DefaultGraph = DefaultGraph()) -> Quad:  # noqa: B008 (immutable)
+    """A triple as a quad of a graph."""
+    return Quad(*statement, home)  # type: ignore[arg-type] # whoever makes a triple makes a proper one
+
 
 _FIRST, _REST, _NIL = NamedNode(RDF.first), NamedNode(RDF.rest), NamedNode(RDF.nil)
 
@@ -53,7 +64,7 @@ class Axioms:
                 self._index(axiom)
         self._close([rule for rule in rules if rule.table == _SCHEMA_TABLE or rule.name in _OF_EQUALS])
 
-    def matches(self, patterns: tuple[Pattern, ...], found: Match = Match()) -> Iterator[Match]:  # noqa: B008 (immutable)
+    def matches(self, patterns: tuple[Pattern, ...], found: Match = Match()) -> Iterator[Match]:
         """All ways in which the patterns match together."""
         if not patterns:
             yield found
@@ -148,7 +159,6 @@ def _bound(terms: dict[str, Term], slot: Slot | Members, term: Term) -> bool:
 
 
 def _statement(pattern: Pattern, match: Match) -> Statement:
-    assert not isinstance(pattern.object, Members)
-    subject, predicate, value = (filled(slot, match) for slot in pattern[:3])
+    subject, predicate, value = (filled(slot, match) for slot in pattern.slots)
     assert not (isinstance(subject, str) or isinstance(predicate, str) or isinstance(value, str))
     return subject, predicate, value

@@ -1,8 +1,8 @@
 """Running a program: from what was said to all that follows.
 
-Where things turn out to be the same, each set of them gets a representative, the first of them by its text, and the program runs again
-over statements in which it stands for the others. Each run is a `Closure`, and the one before it stays, because the reason why two
-things are the same lies there.
+Where things turn out to be the same, each set of them gets a representative, the first of them by its text, and the program runs
+again over statements in which it stands for the others. Each run is a `Closure`, and the one before it stays, because the reason
+why two things are the same lies there.
 """
 
 from __future__ import annotations
@@ -108,18 +108,18 @@ class Closure:
         return self._weights[relation]
 
     def solutions(self, clause: Clause, bound: Mapping[str, int]) -> Iterator[tuple[dict[str, int], tuple[int, ...]]]:
-        """The ways in which a clause's body holds, with some variables bound: values by variable, and the weights of its atoms."""
+        """The ways in which a clause's body holds, with some variables bound: values by variable, and its atoms' weights."""
         names = clause.variables
         for row in self._engine.rows(self.dialect.solutions(clause, dict(bound))):
             yield dict(zip(names, row, strict=False)), tuple(row[len(names) :])
 
     def _fill(self) -> None:
         for relation, columns in self.facts.rows.items():
-            named = list(zip("so", columns, strict=False))
+            names = ["s", "o"][: relation.arity]
             if self.same:
-                rewritten = list(zip(*self._rewritten(relation), strict=True))
-                named = [(name, array("q", column)) for name, column in zip(("s", "o")[: relation.arity] + ("w",), rewritten, strict=True)]
-            self._engine.fill(self.dialect.said_table(relation), named)
+                names.append("w")
+                columns = tuple(array("q", column) for column in zip(*self._rewritten(relation), strict=True))
+            self._engine.fill(self.dialect.said_table(relation), list(zip(names, columns, strict=True)))
 
     def _rewritten(self, relation: Relation) -> Iterator[tuple[int, ...]]:
         """The rows of a relation with representatives put in, each once, and their weights."""
@@ -166,7 +166,9 @@ def close(program: Program, quads: Iterable[Quad], *, engine: str | None = None)
     while closure is None or closure.found:
         equalities += closure.found if closure else ()
         same = representatives(facts, equalities)
-        closure = Closure(program, facts, engine_for(engine, len(facts)), same=same, equalities=equalities, before=closure)
+        closure = Closure(
+            program, facts, engine_for(engine, len(facts)), same=same, equalities=equalities, before=closure
+        )
     return closure
 
 

@@ -124,8 +124,7 @@ def _unified(premises: list[Pattern]) -> tuple[dict[Slot, Slot], tuple[tuple[Ter
 
 def _atom(pattern: Pattern, unified: dict[Slot, Slot]) -> Atom | None:
     """The atom of a pattern, or None where its relation is open, which only says that equal things are alike."""
-    assert not isinstance(pattern.object, Members)
-    subject, predicate, value = (unified.get(slot, slot) for slot in pattern[:3])
+    subject, predicate, value = (unified.get(slot, slot) for slot in pattern.slots)
     if isinstance(predicate, str) or (predicate == TYPE and isinstance(value, str)):
         return None
     if predicate == TYPE:

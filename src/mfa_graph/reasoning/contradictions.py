@@ -1,4 +1,4 @@
-"""Where what was said cannot all be true: the contradictions of the rule table, each with a smallest set of statements that make it.
+"""Where what was said cannot all be true: the contradictions of the rule table, each with a smallest set that makes it.
 
 A set is smallest in the sense that none of its statements can be left out: without any one the rule would not apply.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mfa_graph.reasoning.axioms import Statement
+from mfa_graph.reasoning.axioms import Statement, quad_of
 from mfa_graph.reasoning.closure import Closure, Equality, close
 from mfa_graph.reasoning.explain import Explainer, Proof, sentence
 from mfa_graph.reasoning.program import SAME, Clause, Program
 from mfa_graph.reasoning.rules import Rule, read_rules
-from mfa_graph.store import Literal, NamedNode, Quad, Term
+from mfa_graph.store import Literal, NamedNode, Term
 from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["Contradiction", "contradictions"]
@@ -85,7 +85,7 @@ def _of_values(closure: Closure, explainer: Explainer) -> Iterator[Contradiction
     from mfa_graph.store.as_rdflib import same_value
 
     for clash in closure.clashes:
-        one, other = closure.facts.term(clash.one), closure.facts.term(clash.other)
+        one, other = closure.facts.literal(clash.one), closure.facts.literal(clash.other)
         if clash.clause is not None and not same_value(one, other):
             yield _clashing(closure, explainer, clash, {"?y": one, "?z": other})
 
@@ -102,13 +102,17 @@ def _of_datatypes(closure: Closure, explainer: Explainer) -> Iterator[Contradict
 
     for clause in closure.program.entailments:
         datatype = clause.head.relation.member_of if clause.head else None
-        if clause.rule.name != "prp-rng" or not isinstance(datatype, NamedNode) or not datatype.value.startswith(PREFIXES["xsd"]):
+        if (
+            clause.rule.name != "prp-rng"
+            or not isinstance(datatype, NamedNode)
+            or not datatype.value.startswith(PREFIXES["xsd"])
+        ):
             continue
         for values, _ in closure.solutions(clause, {}):
             value = closure.facts.term(values["?y"])
             if isinstance(value, Literal) and not is_of_datatype(value, datatype):
                 proofs = explainer.premises(clause, values)
-                terms = {"?y": value, "?c": datatype}
+                terms: dict[str, Term] = {"?y": value, "?c": datatype}
                 yield Contradiction(_RULES["dt-not-type"], _leaves(proofs), clause.match.axioms, proofs, terms)
 
 
@@ -136,5 +140,5 @@ def _reduced(contradiction: Contradiction, program: Program) -> Contradiction:
 
 def _seen_in(statements: list[Statement], rule: Rule, program: Program) -> Contradiction | None:
     """A contradiction of a rule in a few statements."""
-    closure = close(program, [Quad(*statement) for statement in statements], engine="sqlite")  # type: ignore[arg-type]
+    closure = close(program, map(quad_of, statements), engine="sqlite")
     return next((found for found in _all(closure, frozenset(statements)) if found.rule == rule), None)

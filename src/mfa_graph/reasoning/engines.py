@@ -50,7 +50,9 @@ class SQLite:
         self.run(f"CREATE TABLE {table} ({', '.join(name for name, _ in columns)})")
         places = ", ".join("?" for _ in columns)
         self._connection.execute("BEGIN")
-        self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", zip(*(c for _, c in columns), strict=True))  # noqa: S608
+        self._connection.executemany(
+            f"INSERT INTO {table} VALUES ({places})", zip(*(c for _, c in columns), strict=True)
+        )
         self._connection.execute("COMMIT")
 
 
@@ -78,11 +80,11 @@ class DuckDB:
 
         frame = {name: numpy.frombuffer(column, dtype=numpy.int64) for name, column in columns}
         self._connection.register("frame", frame)
-        self._connection.execute(f"CREATE TABLE {table} AS SELECT * FROM frame")  # noqa: S608
+        self._connection.execute(f"CREATE TABLE {table} AS SELECT * FROM frame")
         self._connection.unregister("frame")
 
 
-ENGINES = {"sqlite": SQLite, "duckdb": DuckDB}
+ENGINES: dict[str, type[SQLite] | type[DuckDB]] = {"sqlite": SQLite, "duckdb": DuckDB}
 
 
 def engine_for(name: str | None, size: int) -> Engine:
@@ -97,11 +99,11 @@ def engine_for(name: str | None, size: int) -> Engine:
     if name not in ENGINES:
         raise UnknownName(f"There is no engine “{name}”.", remedy=nearest(name, ENGINES))
     if name == "duckdb" and not _has_duckdb():
-        raise UsageProblem("DuckDB is not installed.", remedy="pip install 'mfa-graph[fast]', or choose --engine sqlite.")
+        raise UsageProblem(
+            "DuckDB is not installed.", remedy="pip install 'mfa-graph[fast]', or choose --engine sqlite."
+        )
     return ENGINES[name]()
 
 
 def _has_duckdb() -> bool:
     return all(find_spec(module) is not None for module in ("duckdb", "numpy"))
-
-

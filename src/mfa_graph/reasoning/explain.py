@@ -1,7 +1,7 @@
 """Why a triple holds: proofs, from the conclusion down to what was said.
 
-A proof is **smaller** than another if it is less deep; of two with the same depth the one whose last rule comes first, then the one whose
-premises have the smaller proofs, then the one whose premises come first by their text. So the smallest proof of a triple depends on what was
+A proof is **smaller** than another if it is less deep; of two with the same depth, the one whose last rule comes first, then the
+one with fewer steps, then the one whose premises come first by their text. So the smallest proof of a triple depends on what was
 said and on the ontology alone, and its last rule is the graph in which the inferred triple stands.
 """
 
@@ -80,7 +80,7 @@ class Explainer:
         return None if proof is None else self._put_back(proof, statement)
 
     def all(self, statement: Statement) -> Iterator[Proof]:
-        """Each way in which a triple holds: that it was said, and each last step, on the smallest proofs of its premises; the smallest first."""
+        """Each way in which a triple holds, the smallest first: that it was said, and each last step on smallest proofs."""
         if statement in self._said:
             yield Proof(statement)
         standing = self._standing(statement)
@@ -279,7 +279,9 @@ def _size(proof: Proof) -> tuple[int, str, int, list[str]]:
     return proof.depth, proof.rule.name, steps, [str(part) for premise in proof.premises for part in premise.statement]
 
 
-def sentence(rule: Rule, terms: Mapping[str, Term], lists: Mapping[str, tuple[Term, ...]], label: Callable[[Term], str]) -> str:
+def sentence(
+    rule: Rule, terms: Mapping[str, Term], lists: Mapping[str, tuple[Term, ...]], label: Callable[[Term], str]
+) -> str:
     """What an application of a rule says, in words: things by their labels, terms of the ontology besides in quotes."""
     of_ontology = {name for pattern in rule.axioms for name in _names(pattern)}
 

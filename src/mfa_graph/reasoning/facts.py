@@ -42,6 +42,12 @@ class Facts:
         """The term of a number."""
         return self.terms[abs(number) - 1]
 
+    def literal(self, number: int) -> Literal:
+        """The literal of a number below zero."""
+        term = self.term(number)
+        assert isinstance(term, Literal)
+        return term
+
     def __len__(self) -> int:
         return sum(len(columns[0]) for columns in self.rows.values())
 
@@ -49,23 +55,25 @@ class Facts:
 def read_facts(program: Program, quads: Iterable[Quad]) -> Facts:
     """The statements that matter to a program; in which graph they stand does not.
 
-    Only terms in statements of relations that the program reads or fills get a number, besides its own constants.
+    Only terms in statements of relations that the program reads or fills get a number, besides its own constants; statements
+    about terms of the ontology are passed over.
     """
     facts = Facts()
+    vocabulary = {axiom[0] for axiom in program.axioms.stated}
     classes, properties = _columns(program)
     number = facts.number
     for subject, predicate, value, _ in quads:
         if predicate == TYPE:
             columns = classes.get(value)
-            if columns is not None:
+            if columns is not None and subject not in vocabulary:
                 columns[0].append(number(subject))
         else:
             columns = properties.get(predicate)
-            if columns is not None:
+            if columns is not None and subject not in vocabulary:
                 columns[0].append(number(subject))
                 columns[1].append(number(value))
     said_same = properties.pop(SAME)
-    facts.equal = list(zip(*said_same, strict=True))  # type: ignore[arg-type]
+    facts.equal = list(zip(*said_same, strict=True))
     facts.rows = {Relation(TYPE, name): columns for name, columns in classes.items() if columns[0]}
     facts.rows |= {Relation(name): columns for name, columns in properties.items() if columns[0]}
     return facts

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import owlrl
 
-from mfa_graph.reasoning.axioms import Statement
+from mfa_graph.reasoning.axioms import Statement, said_by
 from mfa_graph.store import BlankNode, Literal, NamedNode, Triple
 from mfa_graph.store.as_rdflib import graph_of, triple_from
 from mfa_graph.vocabulary import OWL, PREFIXES, RDFS
@@ -23,13 +23,13 @@ _EVERYTHING = {OWL.Thing, RDFS.Resource}
 
 def closure_by_owlrl(axioms: Iterable[Statement], said: Iterable[Triple]) -> set[Statement]:
     """What owlrl infers of things and is new: OWL 2 Profiles 4.3 without keys, and without what `run` leaves out."""
-    known = {(triple.subject, triple.predicate, triple.object) for triple in said}
     stated = [axiom for axiom in axioms if axiom[1] != NamedNode(OWL.hasKey)]
     terms = {axiom[0] for axiom in stated}
+    known = {said_by(triple) for triple in said if triple.subject not in terms}
     closure = graph_of(Triple(*statement) for statement in [*stated, *known])  # type: ignore[arg-type]
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closure)
     found = (triple_from(triple) for triple in closure)
-    new = {(triple.subject, triple.predicate, triple.object) for triple in found if triple is not None}
+    new = {said_by(triple) for triple in found if triple is not None}
     return {statement for statement in new - known if statement[0] not in terms and _is_useful(statement)}
 
 

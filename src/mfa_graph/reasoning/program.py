@@ -1,7 +1,7 @@
 """The small intermediate form that rules are compiled to: clauses over named relations, sorted into strata.
 
-A **relation** holds the members of one class, or the pairs of one property. A **clause** is one rule with the axioms bound in: its
-head follows from its body. A **stratum** is a set of relations that wait for each other; only a recursive one has to be repeated.
+A **relation** holds the members of one class, or the pairs of one property. A **clause** is one rule with the axioms bound in:
+its head follows from its body. A **stratum** is a set of relations that wait for each other; only a recursive one is repeated.
 """
 
 from __future__ import annotations
@@ -141,7 +141,9 @@ def _components(reads: dict[Relation, set[Relation]]) -> Iterator[tuple[Relation
     """The strongly connected components of the dependency graph, each after those that it reads from."""
     reached = {relation: _reached(relation, reads) for relation in reads}
     component = {
-        relation: tuple(other for other in reads if other == relation or (other in reach and relation in reached[other]))
+        relation: tuple(
+            other for other in reads if other == relation or (other in reach and relation in reached[other])
+        )
         for relation, reach in reached.items()
     }
     order: TopologicalSorter[tuple[Relation, ...]] = TopologicalSorter()

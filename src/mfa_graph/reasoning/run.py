@@ -1,8 +1,8 @@
 """The closure of the graph under its ontology (OWL 2 RL), as far as it is new and useful to a reader.
 
-Left out are, whoever reasons: what is asserted or derived already; triples with a literal as subject; what is said about terms of a
-vocabulary or about anonymous classes; that a thing is an `owl:Thing`, an `rdfs:Resource` or the same as itself. What stands in
-``graph/unsourced`` yields nothing.
+Left out are, whoever reasons: what is asserted or derived already; triples with a literal as subject; what is said about terms of
+the ontology or about anonymous classes; that a thing is an `owl:Thing`, an `rdfs:Resource` or the same as itself. What stands
+in ``graph/unsourced`` yields nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from mfa_graph.errors import UnknownName, nearest
 from mfa_graph.graph import UNSOURCED, KnowledgeGraph
-from mfa_graph.reasoning.axioms import Statement
+from mfa_graph.reasoning.axioms import Statement, quad_of, said_by
 from mfa_graph.reasoning.closure import Closure, Conclusion, close
 from mfa_graph.reasoning.compile import compile_program
 from mfa_graph.reasoning.explain import Explainer
@@ -20,7 +20,18 @@ from mfa_graph.store import BlankNode, NamedNode, Quad
 from mfa_graph.store.syntax import canonical
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["INFERRED", "REASONERS", "closure_of", "explainer_of", "inferred_quads", "is_inferred", "program_of", "reason", "statement_of", "statements_of"]
+__all__ = [
+    "INFERRED",
+    "REASONERS",
+    "closure_of",
+    "explainer_of",
+    "inferred_quads",
+    "is_inferred",
+    "program_of",
+    "reason",
+    "statement_of",
+    "statements_of",
+]
 
 INFERRED = graph_iri("inferred/")
 """How the names of graphs with inferred triples begin; what follows is the rule by which the smallest proof draws them."""
@@ -46,7 +57,7 @@ def reason(graph: KnowledgeGraph, *, reasoner: str = "rules", engine: str | None
 
         home = NamedNode(INFERRED + "owlrl")
         new = closure_by_owlrl(_axioms(graph), (quad.triple for quad in statements_of(graph)))
-        return sorted((Quad(*statement, home) for statement in new), key=str)
+        return sorted((quad_of(statement, home) for statement in new), key=str)
     return sorted(inferred_quads(closure_of(graph, engine=engine)), key=str)
 
 
@@ -57,7 +68,7 @@ def closure_of(graph: KnowledgeGraph, *, engine: str | None = None) -> Closure:
 
 def explainer_of(graph: KnowledgeGraph) -> Explainer:
     """What tells why a triple of a graph holds."""
-    said = frozenset((quad.subject, quad.predicate, quad.object) for quad in statements_of(graph))
+    said = frozenset(map(said_by, statements_of(graph)))
     return Explainer(closure_of(graph), said)
 
 
@@ -68,8 +79,7 @@ def program_of(graph: KnowledgeGraph) -> Program:
 
 def statements_of(graph: KnowledgeGraph) -> list[Quad]:
     """What a graph says of things, and nothing inferred: the premises of all reasoning."""
-    terms = {quad.subject for quad in graph.quads if quad.graph_name == _ONTOLOGY}
-    return [quad for quad in graph.quads if quad.subject not in terms and not _yields_nothing(quad)]
+    return [quad for quad in graph.quads if not _yields_nothing(quad)]
 
 
 def inferred_quads(closure: Closure) -> Iterator[Quad]:
@@ -99,7 +109,7 @@ def is_inferred(name: object) -> bool:
 def _axioms(graph: KnowledgeGraph) -> list[Statement]:
     """The axioms of a graph, in an order that does not depend on how blank nodes are called."""
     quads = canonical(quad for quad in graph.quads if quad.graph_name == _ONTOLOGY)
-    return [(quad.subject, quad.predicate, quad.object) for quad in quads]
+    return [said_by(quad) for quad in quads]
 
 
 def _yields_nothing(quad: Quad) -> bool:

@@ -18,7 +18,7 @@ from mfa_graph.reasoning.rules import Slot
 from mfa_graph.store import NamedNode, Term
 from mfa_graph.vocabulary import shortened
 
-__all__ = ["Dialect", "named", "name_of"]
+__all__ = ["Dialect", "name_of", "named"]
 
 
 def name_of(term: Term) -> str:
@@ -53,7 +53,9 @@ class Dialect:
     from putting a representative in the place of an equal thing weigh too, with `rewritten`.
     """
 
-    def __init__(self, program: Program, *, said: Iterable[Relation], number_of: Callable[[Term], str], rewritten: bool) -> None:
+    def __init__(
+        self, program: Program, *, said: Iterable[Relation], number_of: Callable[[Term], str], rewritten: bool
+    ) -> None:
         self.program = program
         self.said = frozenset(said)
         self.rewritten = rewritten
@@ -109,10 +111,10 @@ class Dialect:
 
     def inferred(self, relation: Relation) -> str:
         """The query for the rows of a relation that were not said."""
-        return f"{self.rows(relation)} WHERE w > 0"
+        return f"{self.rows(relation)} WHERE w > 0 ORDER BY {', '.join(_columns(relation))}"
 
     def solutions(self, clause: Clause, bound: dict[str, int] | None = None) -> str:
-        """The query for the values of a clause's variables, a column each in the order of `variables`, and the weights of its atoms.
+        """The query for the values of a clause's variables, a column each in their order, and the weights of its atoms.
 
         `bound` fixes some variables to numbers.
         """
@@ -120,7 +122,7 @@ class Dialect:
         conditions += [f"{values[name]} = {number}" for name, number in (bound or {}).items() if name in values]
         weights = [self._weight(place, self._source(atom)) for place, atom in enumerate(clause.body)]
         columns = ", ".join([*(values[name] for name in clause.variables), *weights]) or "1"
-        return f"SELECT DISTINCT {columns}{self._from(clause, [self._source(atom) for atom in clause.body], conditions)}"
+        return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
 
     def pairs(self, clause: Clause) -> str:
         """The query for the pairs of things that an equality finds to be the same, and the values of its variables."""
@@ -129,11 +131,11 @@ class Dialect:
         one, other = (self._value(slot, values) for slot in clause.head.slots)
         columns = ", ".join([f"{one} AS s", f"{other} AS o", *(values[name] for name in clause.variables)])
         conditions = [condition.replace("<>", "<") for condition in conditions]  # each pair once
-        return f"SELECT DISTINCT {columns}{self._from(clause, [self._source(atom) for atom in clause.body], conditions)}"
+        return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
 
     def _created(self, relation: Relation, clauses: Sequence[Clause]) -> str:
         key = _listed(_columns(relation))
-        parts = [self._select(clause, [self._source(atom) for atom in clause.body]) for clause in clauses if _fills(clause, relation)]
+        parts = [self._select(clause, self._sources(clause)) for clause in clauses if _fills(clause, relation)]
         if relation in self.said:
             weight = "w" if self.rewritten else "0 AS w"
             parts.insert(0, f"SELECT {key}, {weight} FROM {self.said_table(relation)}")
@@ -167,7 +169,7 @@ class Dialect:
         for clause in stratum.clauses:
             for place, atom in enumerate(clause.body):
                 if _fills(clause, relation) and atom.relation in stratum.relations:
-                    sources = [self._source(other) for other in clause.body]
+                    sources = self._sources(clause)
                     sources[place] = _Source(self._new(atom.relation))
                     yield self._select(clause, sources)
 
@@ -218,6 +220,9 @@ class Dialect:
             return ""
         tables = ", ".join(f"{source.table} AS a{place}" for place, source in enumerate(sources))
         return f" FROM {tables}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+
+    def _sources(self, clause: Clause) -> list[_Source]:
+        return [self._source(atom) for atom in clause.body]
 
     def _source(self, atom: Atom) -> _Source:
         if atom.relation in self.filled:

@@ -15,6 +15,7 @@ from mfa_graph.store.base import (
     Term,
     Triple,
     Triples,
+    UpdatableStore,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "Term",
     "Triple",
     "Triples",
+    "UpdatableStore",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import rdflib
@@ -15,10 +16,11 @@ _XSD = str(rdflib.XSD)
 # Numbers that share a line; those of floating point are values of their own.
 _NUMERIC = {
     _XSD + kind
-    for kind in (
+    for kind in re.findall(
+        r"\w+",
         "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte "
-        "unsignedLong unsignedInt unsignedShort unsignedByte"
-    ).split()
+        "unsignedLong unsignedInt unsignedShort unsignedByte",
+    )
 }
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 

@@ -30,6 +30,7 @@ __all__ = [
     "Term",
     "Triple",
     "Triples",
+    "UpdatableStore",
     "answer_of",
 ]
 
@@ -102,4 +103,17 @@ class WritableStore(Store, Protocol):
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add quads; one that is there already changes nothing."""
+        ...
+
+
+class UpdatableStore(Store, Protocol):
+    """A store that takes SPARQL 1.1 updates."""
+
+    def update(self, text: str) -> None:
+        """Run a SPARQL 1.1 update.
+
+        Raises:
+            QueryProblem: the text is not an update, or the store takes none.
+            EndpointProblem: the store is a server and does not answer.
+        """
         ...

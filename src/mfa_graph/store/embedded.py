@@ -72,6 +72,17 @@ class EmbeddedStore:
         except (ValueError, OSError, UnicodeError) as error:
             raise QueryProblem(f"The query failed: {error}", remedy="see the reason given.") from error
 
+    def update(self, text: str) -> None:
+        """Run a SPARQL 1.1 update that this program wrote; nobody else's text comes here, since LOAD would reach the network.
+
+        Raises:
+            QueryProblem: Oxigraph does not accept the text.
+        """
+        try:
+            self._store.update(text)
+        except (SyntaxError, ValueError, OSError) as error:
+            raise QueryProblem(f"The update failed: {error}", remedy="see the reason given.") from error
+
 
 def _depth(text: str) -> int:
     """How deep a text nests its brackets of all kinds, those in strings and comments counted too: an upper bound."""

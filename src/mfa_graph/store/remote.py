@@ -1,4 +1,4 @@
-"""Any SPARQL 1.1 server, through SPARQLWrapper: queries only."""
+"""Any SPARQL 1.1 server, through SPARQLWrapper."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ _GRAPH_FORMS = {"CONSTRUCT", "DESCRIBE"}
 class RemoteStore:
     """The SPARQL 1.1 Protocol endpoint at `address`; a query waits `seconds` for its answer.
 
-    Nothing is ever written there: an update is refused before it is sent.
+    Nothing is written there: an update is refused before it is sent, unless the address for updates is given too.
     """
 
-    def __init__(self, address: str, *, seconds: int = 60) -> None:
+    def __init__(self, address: str, *, update_address: str | None = None, seconds: int = 60) -> None:
         self._address = address
+        self._update_address = update_address
         self._seconds = seconds
 
     def query(self, text: str) -> Answer:
@@ -60,6 +61,23 @@ class RemoteStore:
                 f"{self._address} answers with something else than a SPARQL result: {error}",
                 remedy="check that the address is a SPARQL endpoint and not a web page.",
             ) from error
+
+    def update(self, text: str) -> None:
+        """Send an update by form POST (SPARQL 1.1 Protocol 2.2.1).
+
+        Raises:
+            QueryProblem: no address for updates was given, or the server finds fault with the text.
+            EndpointProblem: the server cannot be reached or answers with an error.
+        """
+        if self._update_address is None:
+            raise QueryProblem(
+                "This endpoint was opened for questions alone.", remedy="give the address that takes updates, too."
+            )
+        request = SPARQLWrapper.SPARQLWrapper(self._address, updateEndpoint=self._update_address)
+        request.setTimeout(self._seconds)
+        request.setMethod(SPARQLWrapper.POST)
+        request.setQuery(text)
+        self._body_of(request)
 
     def _body_of(self, request: SPARQLWrapper.SPARQLWrapper) -> bytes:
         try:

@@ -6,7 +6,7 @@ Quads come from Oxigraph's parsers, which keep the lexical form of every literal
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph
@@ -15,12 +15,17 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, R
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem
 from mfa_graph.formats import Format, by_suffix
 
-__all__ = ["canonical", "read", "write"]
+__all__ = ["canonical", "read", "stream", "write"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read(path: Path, *, base: str | None = None) -> list[Quad]:
+    """The quads of an RDF file, all at once; see `stream`."""
+    return list(stream(path, base=base))
+
+
+def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
     """The quads of an RDF file, in the order of the file, with literals as they are written; blank nodes get fresh names.
 
     Raises:
@@ -36,13 +41,14 @@ def read(path: Path, *, base: str | None = None) -> list[Quad]:
             remedy="name the file .ttl, .trig, .nt, .nq, .rdf or .jsonld after what is in it.",
         )
     try:
-        text = path.read_bytes().removeprefix(_BYTE_ORDER_MARK)
+        with path.open("rb") as file:
+            if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
+                file.seek(0)
+            yield from pyoxigraph.parse(file, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True)
     except OSError as error:
         raise MissingContent(
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
         ) from error
-    try:
-        return list(pyoxigraph.parse(text, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True))
     except SyntaxError as error:
         raise SyntaxProblem(
             f"This is not {syntax.name}: {error.msg}",

@@ -7,6 +7,7 @@ from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Triple
 from mfa_graph.validation.checks import check_literals, run_checks
+from mfa_graph.validation.contradictions import check_contradictions
 from mfa_graph.validation.shapes import load_shapes, validate
 from mfa_graph.vocabulary import graph as graph_iri
 
@@ -17,7 +18,7 @@ _BOUNDS = (graph_iri("derived/bounds"), graph_iri("derived/list-end"))
 
 
 def check(graph: KnowledgeGraph, content: Content) -> Report:
-    """What shapes, check queries and literals find in a whole graph.
+    """What shapes, check queries, literals and the ontology's contradictions find in a whole graph.
 
     Shapes see the asserted statements as they were parsed and the derived date bounds, never what was inferred: an inferred
     class would hide a misspelt one.
@@ -26,7 +27,7 @@ def check(graph: KnowledgeGraph, content: Content) -> Report:
         MfaGraphError: shapes or check queries are missing or broken.
     """
     shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins)
-    return shapes + run_checks(graph, content) + check_literals(graph)
+    return shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
 
 
 def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:

@@ -9,8 +9,8 @@ One TOML file is one rule, named as the standard names it::
     then = ["?u[1] ?p ?u[n+1]"]                          # what follows
     says = "{p} follows where {p[i]} lead one after the other, …"
 
-`(?p[i] …)` is a list with all its members, `(… ?p[i] …)` a list with one of its members, `(… ?p[i] … ?p[j] …)` with two of them. A
-pattern that ends in `…` is repeated for each member. `different` names two variables whose values differ.
+`(?p[i] …)` is a list with all its members, `(… ?p[i] …)` one with one of its members, `(… ?p[i] … ?p[j] …)` with two of them.
+A pattern that ends in `…` is repeated for each member. `different` names two variables whose values differ.
 """
 
 from __future__ import annotations
@@ -55,6 +55,12 @@ class Pattern(NamedTuple):
     predicate: Slot
     object: Slot | Members
     repeated: bool = False
+
+    @property
+    def slots(self) -> tuple[Slot, Slot, Slot]:
+        """Subject, predicate and object of a pattern that has no list."""
+        assert not isinstance(self.object, Members), "this pattern takes a list apart"
+        return self.subject, self.predicate, self.object
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""``mfa-graph reason``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from mfa_graph.assets import Content
+from mfa_graph.cli.common import content_option, progress, table
+from mfa_graph.errors import UsageProblem
+from mfa_graph.graph import write_whole
+from mfa_graph.store import NamedNode, Quad
+
+
+@click.command("reason")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--plan", metavar="FORM", help="Print the program instead of running it: text, sql or sparql.")
+@click.option(
+    "--engine", metavar="NAME", help="sqlite or duckdb. [default: duckdb where it is installed and there is much to do]"
+)
+@click.option("--reasoner", metavar="NAME", default="rules", show_default=True, help="rules, or owlrl to compare with.")
+@click.option("--out", metavar="FILE", help="Write the inferred statements, each in the graph of its rule, as N-Quads.")
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+@content_option
+def command(
+    files: tuple[str, ...],
+    plan: str | None,
+    engine: str | None,
+    reasoner: str,
+    out: str | None,
+    as_json: bool,
+    content: Content,
+) -> None:
+    """Count what follows from the graph, or from FILEs under the same ontology, by the rule of its smallest proof.
+
+    FILE is RDF in any syntax; its graphs do not matter.
+    """
+    if plan is not None:
+        click.echo(_printed(plan, content), nl=False)
+        return
+    inferred = _inferred(content, files, reasoner, engine)
+    if out is not None:
+        from mfa_graph.formats import by_name
+        from mfa_graph.store.syntax import write
+
+        write_whole(Path(out), write(inferred, by_name("nquads"), prefixes={}))
+    counts = Counter(
+        quad.graph_name.value.rpartition("/")[2] for quad in inferred if isinstance(quad.graph_name, NamedNode)
+    )
+    if as_json:
+        click.echo(json.dumps({"inferred": len(inferred), "rules": dict(sorted(counts.items()))}, indent=2))
+        return
+    click.echo(table(["Rule", "Triples"], [[rule, f"{count:,}"] for rule, count in sorted(counts.items())]))
+    click.echo(f"{len(inferred):,} triples follow.")
+
+
+def _printed(plan: str, content: Content) -> str:
+    from mfa_graph.assembly import recall
+    from mfa_graph.reasoning.plan import PLANS
+    from mfa_graph.reasoning.run import program_of
+
+    if plan not in PLANS:
+        raise UsageProblem(f"No plan is printed as “{plan}”.", remedy=f"choose one of: {', '.join(PLANS)}.")
+    return PLANS[plan](program_of(recall(content)))
+
+
+def _inferred(content: Content, files: tuple[str, ...], reasoner: str, engine: str | None) -> list[Quad]:
+    """What follows from the content's own statements, or from files under its ontology."""
+    from mfa_graph.assembly import recall
+    from mfa_graph.reasoning.closure import close
+    from mfa_graph.reasoning.run import inferred_quads, program_of, reason
+    from mfa_graph.store.syntax import stream
+
+    graph = recall(content)
+    if not files:
+        progress("reasoning")
+        return reason(graph, reasoner=reasoner, engine=engine)
+    if reasoner != "rules":
+        raise UsageProblem("Files are reasoned over by our rules alone.", remedy="leave out --reasoner, or the files.")
+    quads = (quad for file in files for quad in stream(Path(file)))
+    progress("reading and reasoning")
+    return list(inferred_quads(close(program_of(graph), quads, engine=engine)))

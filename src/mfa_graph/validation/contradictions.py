@@ -1,0 +1,77 @@
+"""Contradictions in the closure, as findings: what cannot be true together, with the statements that make it so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.reasoning.axioms import Statement, said_by
+from mfa_graph.reasoning.closure import Closure
+from mfa_graph.reasoning.contradictions import contradictions
+from mfa_graph.reasoning.explain import Explainer
+from mfa_graph.reasoning.program import SAME
+from mfa_graph.reasoning.run import closure_of, statements_of
+from mfa_graph.store import NamedNode, Term
+from mfa_graph.vocabulary import BASE, shortened
+
+__all__ = ["SAME_RULE", "check_contradictions"]
+
+_RULES = BASE + "rule/"
+SAME_RULE = _RULES + "same"
+
+
+def check_contradictions(graph: KnowledgeGraph) -> Report:
+    """What cannot all be true, with the smallest set of statements and their sources; and what turns out to be the same thing.
+
+    Things are merged by hand alone, so that two of them share a key is told as a slip.
+    """
+    closure = closure_of(graph)
+    said = frozenset(map(said_by, statements_of(graph)))
+    sources = _Sources(graph)
+    found = [
+        sources.finding(_RULES + each.rule.name, each.sentence(sources.label), each.focus, each.statements)
+        for each in contradictions(closure, said)
+    ]
+    return Report.of([*found, *_merged(closure, Explainer(closure, said), sources)])
+
+
+def _merged(closure: Closure, explainer: Explainer, sources: _Sources) -> Iterator[Finding]:
+    for equality in closure.equalities:
+        if equality.clause is None:
+            continue
+        one, other = closure.facts.term(equality.one), closure.facts.term(equality.other)
+        proof = explainer.smallest((one, SAME, other))
+        assert proof is not None
+        words = f"{proof.sentence(sources.label)} Give them one address, or mend what they share."
+        yield sources.finding(SAME_RULE, words, one, tuple(dict.fromkeys(proof.leaves())))
+
+
+class _Sources:
+    """Tells of statements in words: what they say and where it is said."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._graph = graph
+        self._said_in: dict[Statement, list[str]] = {}
+        for quad in graph.quads:
+            if isinstance(quad.graph_name, NamedNode):
+                self._said_in.setdefault(said_by(quad), []).append(quad.graph_name.value)
+
+    def label(self, term: Term) -> str:
+        """What a term is called."""
+        return self._graph.label(term.value) if isinstance(term, NamedNode) else term.value
+
+    def finding(self, rule: str, words: str, focus: Term, statements: tuple[Statement, ...]) -> Finding:
+        """The finding that some statements cannot stand together."""
+        told = "; ".join(f"{' – '.join(map(self.label, each))} (in {self._places(each)})" for each in statements)
+        return Finding(
+            rule=rule,
+            severity=Severity.VIOLATION,
+            message=f"{words} It rests on: {told}.",
+            focus=focus.value,
+            label=self._graph.label(focus.value),
+            file=self._graph.origins.get(focus.value, ""),
+        )
+
+    def _places(self, statement: Statement) -> str:
+        return ", ".join(sorted(map(shortened, self._said_in[statement])))
