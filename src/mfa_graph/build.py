@@ -36,8 +36,9 @@ def build(
 ) -> Build:
     """Make the whole graph of a content root, check it, and write its files, at addresses under `base`, into the folder `out`.
 
-    The graph is made anew each time, and remembered for the questions that follow if our own rules made it. With violations it is not published: then no
-    file is written. Each file appears whole or not at all, and the manifest last, so that it vouches for everything beside it.
+    The graph is made anew each time, and remembered for the questions that follow if our own rules made it. With violations it is
+    not published: then no file is written. Each file appears whole or not at all, and the manifest last, so that it vouches for
+    everything beside it.
 
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
