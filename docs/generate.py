@@ -177,9 +177,10 @@ def reasoning_rules() -> str:
         NOTE,
         "# The rules of reasoning",
         f"Of the {len(rules) + len(LEFT_OUT)} rules of OWL 2 RL "
-        "([OWL 2 Profiles 4.3](https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules), tables 4 to 9) "
-        f"{len(rules)} are used. Each is a file in `src/mfa_graph/reasoning/rules`, and its case, with a twin that nearly fits, a file in "
-        "`tests/reasoning/cases`. Its sentence is what a proof prints, with names in place of the words in braces.",
+        "([OWL 2 Profiles 4.3](https://www.w3.org/TR/owl2-profiles/), "
+        f"tables 4 to 9) {len(rules)} are used. Each is a file in `src/mfa_graph/reasoning/rules`, and its case, with a "
+        "twin that nearly fits, a file in `tests/reasoning/cases`. Its sentence is "
+        "what a proof prints, with names in place of the words in braces.",
     ]
     for number, (heading, names) in TABLES.items():
         rows = [(f"`{name}`", kind_of(rules[name]), rules[name].says) for name in names if name in rules]

@@ -1,8 +1,8 @@
 """A checker of proofs that shares no code with what makes them: it reads the rules' files by itself, in its own way.
 
-A step is right if what it says is an instance of its rule: there is one way to put terms in place of the variables under which the
-patterns are the step's axioms, premises and conclusion. Axioms are in the ontology or follow from it by the rules of table 9, or are
-true of any class or property. A leaf is right if it was said.
+A step is right if what it says is an instance of its rule: there is one way to put terms in place of the variables under which
+the patterns are the step's axioms, premises and conclusion. Axioms are in the ontology or follow from it by the rules of table 9,
+or are true of any class or property. A leaf is right if it was said.
 """
 
 from __future__ import annotations
@@ -35,10 +35,21 @@ BELOW = {f"<{PREFIXES['rdfs']}{name}>" for name in ("subClassOf", "subPropertyOf
 class Proven(Protocol):
     """What a proof must have to be checked."""
 
-    statement: Triple
-    rule: Any
-    axioms: tuple[Triple, ...]
-    premises: tuple[Any, ...]
+    @property
+    def statement(self) -> Triple:
+        """What is proven."""
+
+    @property
+    def rule(self) -> Any:
+        """The rule of the last step, or None where the statement was said."""
+
+    @property
+    def axioms(self) -> tuple[Triple, ...]:
+        """The axioms that the rule applies."""
+
+    @property
+    def premises(self) -> tuple[Any, ...]:
+        """The proofs of its premises."""
 
 
 def text(triple: Iterable[object]) -> tuple[str, str, str]:
@@ -154,8 +165,7 @@ class Checker:
         if triples:
             for end in all_matched(pattern, triples[0], bound):
                 yield from self._fitted(others, triples[1:], end)
-        subject, predicate, value = (place(slot, bound) for slot in pattern)
-        if predicate == TYPE and value == THING:
+        if (place(pattern[1], bound), place(pattern[2], bound)) == (TYPE, THING):
             yield from self._fitted(others, triples, bound)
 
     # ---- axioms

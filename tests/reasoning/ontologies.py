@@ -36,7 +36,12 @@ def quads(turtle: str) -> list[Quad]:
 
 def statements(turtle: str) -> list[Statement]:
     """The triples of Turtle without its prefixes."""
-    return [(quad.subject, quad.predicate, quad.object) for quad in quads(turtle)]
+    return [triple_of(quad) for quad in quads(turtle)]
+
+
+def triple_of(quad: Quad) -> Statement:
+    """The triple of a quad."""
+    return quad.subject, quad.predicate, quad.object  # type: ignore[return-value]  # no triple is a term here
 
 
 @dataclass(frozen=True)

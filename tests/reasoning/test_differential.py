@@ -1,8 +1,8 @@
 """Our closure is that of other reasoners, but for a written list of kinds (docs/reference/rules.md).
 
-The reasoner owlrl runs on small worlds without keys, because it equates all things of a class that has a key of one property. The
-reasoner owlrl-turbo knows keys; it needs an environment of its own, whose Python `MFA_GRAPH_OWLRL_TURBO` names. Equal things are compared by
-what they are equal to, and all other statements with our representatives put in.
+The reasoner owlrl runs on small worlds without keys, because it equates all things of a class that has a key of one property.
+The reasoner owlrl-turbo knows keys; it needs an environment of its own, whose Python `MFA_GRAPH_OWLRL_TURBO` names. Equal things
+are compared by what they are equal to, and all other statements with our representatives put in.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mfa_graph.reasoning.oracle import closure_by_owlrl
 from mfa_graph.reasoning.program import SAME, TYPE
 from mfa_graph.reasoning.run import inferred_quads, is_inferred, reason
 from mfa_graph.store import NamedNode, Quad, Term
-from tests.reasoning.ontologies import AXIOMS, EXAMPLE, KEYS, World, worlds
+from tests.reasoning.ontologies import AXIOMS, EXAMPLE, KEYS, World, triple_of, worlds
 
 QUIET = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
 ENGINES = ("sqlite", "duckdb")
@@ -31,8 +31,8 @@ ENGINES = ("sqlite", "duckdb")
 # One world of each form of axiom, so that none is left to chance.
 NAMES = {"C": "A", "D": "B", "E": "C", "p": "p", "q": "q", "r": "r", "s": "s", "v": "v", "i": "a", "j": "b"}
 DENSE = (
-    ":a a :A ; :p :b , :c ; :q :b ; :r :a ; :v \"1\" .",
-    ":b a :B , :C ; :q :c ; :r :c ; :s :d ; :v \"1\" .",
+    ':a a :A ; :p :b , :c ; :q :b ; :r :a ; :v "1" .',
+    ':b a :B , :C ; :q :c ; :r :c ; :s :d ; :v "1" .',
     ":c a :C ; :p :d ; :r :d ; :s :a .",
     ":d a :A , :B ; :p :b , :c ; :q :a .",
 )
@@ -51,7 +51,9 @@ class Compared:
         self._stands = representatives
         every = set(statements)
         self.equal = {frozenset((s, o)) for s, p, o in every if p == SAME and s != o}
-        self.others = {self._put_in(statement) for statement in every if statement[1] != SAME and self._is_compared(statement)}
+        self.others = {
+            self._put_in(statement) for statement in every if statement[1] != SAME and self._is_compared(statement)
+        }
 
     def _put_in(self, statement: Statement) -> Statement:
         subject, predicate, value = statement
@@ -81,11 +83,11 @@ def together(representatives: dict[Term, Term]) -> set[frozenset[Term]]:
 
 def assert_equal(world: World, theirs: set[Statement], engines: Iterable[str]) -> None:
     """Ours, on each engine, and theirs say the same."""
-    said = {(quad.subject, quad.predicate, quad.object) for quad in world.said}
+    said = {triple_of(quad) for quad in world.said}
     for engine in engines:
         closure = close(world.program, world.said, engine=engine)
         stands = representatives_of(closure)
-        mine = {(quad.subject, quad.predicate, quad.object) for quad in inferred_quads(closure)}
+        mine = {triple_of(quad) for quad in inferred_quads(closure)}
         ours, others = Compared(mine | said, stands), Compared(theirs | said, stands)
         assert [list(map(str, each)) for each in ours.others ^ others.others] == [], engine
         assert together(stands) == others.equal
@@ -133,20 +135,31 @@ EDGES = {
     "properties in a circle": World(
         (":p rdfs:subPropertyOf :q .", ":q owl:equivalentProperty :r .", ":r owl:inverseOf :p ."), (":a :q :b .",)
     ),
-    "a chain in its own head": World((":p owl:propertyChainAxiom ( :p :q ) .",), (":a :p :b . :b :q :c . :c :q :d . :d :q :b .",)),
+    "a chain in its own head": World(
+        (":p owl:propertyChainAxiom ( :p :q ) .",), (":a :p :b . :b :q :c . :c :q :d . :d :q :b .",)
+    ),
     "a chain of itself": World((":p owl:propertyChainAxiom ( :p :p ) .",), (":a :p :b . :b :p :c . :c :p :d .",)),
-    "symmetric and transitive": World((":p a owl:SymmetricProperty , owl:TransitiveProperty .",), (":a :p :b . :c :p :b .",)),
-    "transitive over a circle": World((":p a owl:TransitiveProperty .",), (":a :p :b . :b :p :c . :c :p :a . :c :p :d .",)),
+    "symmetric and transitive": World(
+        (":p a owl:SymmetricProperty , owl:TransitiveProperty .",), (":a :p :b . :c :p :b .",)
+    ),
+    "transitive over a circle": World(
+        (":p a owl:TransitiveProperty .",), (":a :p :b . :b :p :c . :c :p :a . :c :p :d .",)
+    ),
     "equal in a second round": World(
         (":p a owl:FunctionalProperty .", ":q a owl:InverseFunctionalProperty ."),
         (":a :p :b , :c . :d :q :b . :e :q :c . :d :p :f . :e :p :a .",),
     ),
-    "equal in a chain": World((":p a owl:TransitiveProperty .",), (":c owl:sameAs :b . :a owl:sameAs :b . :d owl:sameAs :c . :d :p :e .",)),
+    "equal in a chain": World(
+        (":p a owl:TransitiveProperty .",), (":c owl:sameAs :b . :a owl:sameAs :b . :d owl:sameAs :c . :d :p :e .",)
+    ),
     "the same as itself": World((":p rdfs:domain :A .",), (":a owl:sameAs :a . :a :p :a .",)),
     "a value of two names": World(
-        (":A owl:equivalentClass [ owl:onProperty :p ; owl:hasValue :b ] .",), (":a owl:sameAs :b . :c :p :a . :d a :A .",)
+        (":A owl:equivalentClass [ owl:onProperty :p ; owl:hasValue :b ] .",),
+        (":a owl:sameAs :b . :c :p :a . :d a :A .",),
     ),
-    "a list of equal things": World((":A owl:oneOf ( :a :b ) .", ":A rdfs:subClassOf :B ."), (":a owl:sameAs :b . :b owl:sameAs :c .",)),
+    "a list of equal things": World(
+        (":A owl:oneOf ( :a :b ) .", ":A rdfs:subClassOf :B ."), (":a owl:sameAs :b . :b owl:sameAs :c .",)
+    ),
     "two restrictions alike": World(
         (
             ":A owl:equivalentClass [ owl:onProperty :p ; owl:someValuesFrom :B ] .",
@@ -155,7 +168,9 @@ EDGES = {
         ),
         (":a a :A .",),
     ),
-    "a thing that is only there": World((":A rdfs:subClassOf owl:Thing .", "owl:Thing rdfs:subClassOf :B ."), (":a a :A .",)),
+    "what holds of all things": World(
+        (":A rdfs:subClassOf owl:Thing .", "owl:Thing rdfs:subClassOf :B ."), (":a a :A , owl:Thing .",)
+    ),
 }
 
 
@@ -175,7 +190,9 @@ def test_the_founding_graph_by_owlrl(founding: KnowledgeGraph) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_engines_give_one_result(engine: str, whole: KnowledgeGraph) -> None:
     """Each engine infers the same quads of the whole graph, in the same graphs of rules."""
-    assert reason(whole, engine=engine) == sorted((quad for quad in whole.quads if is_inferred(quad.graph_name)), key=str)
+    assert reason(whole, engine=engine) == sorted(
+        (quad for quad in whole.quads if is_inferred(quad.graph_name)), key=str
+    )
 
 
 # ---- names that SQL could stumble over
@@ -187,7 +204,9 @@ NASTY = ("Name", "name", "NAME", "a'b", "sélect", "x/said", "x", "drop%20table"
 def test_odd_names_are_no_trouble(engine: str) -> None:
     """Classes and properties whose addresses differ in case alone, or have quotes and words of SQL in them, stay apart."""
     program = World(tuple(f"<{EXAMPLE}{name}> rdfs:range <{EXAMPLE}c/{name}> ." for name in NASTY), ())
-    said = World((), tuple(f"<{EXAMPLE}from> <{EXAMPLE}{name}> <{EXAMPLE}to/{number}> ." for number, name in enumerate(NASTY)))
+    said = World(
+        (), tuple(f"<{EXAMPLE}from> <{EXAMPLE}{name}> <{EXAMPLE}to/{number}> ." for number, name in enumerate(NASTY))
+    )
     closure = close(program.program, said.said, engine=engine)
     found = {(str(quad.subject), str(quad.object)) for quad in inferred_quads(closure)}
     assert found == {(f"<{EXAMPLE}to/{number}>", f"<{EXAMPLE}c/{name}>") for number, name in enumerate(NASTY)}
@@ -195,7 +214,7 @@ def test_odd_names_are_no_trouble(engine: str) -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_literals_are_no_subjects(engine: str) -> None:
-    """A literal behind an inverse, symmetric, chained or ranged property is subject of nothing, and stands in no other's place."""
+    """A literal behind an inverse, symmetric, chained or ranged property is subject of nothing and replaces nothing."""
     ontology = (
         ":p owl:inverseOf :q .",
         ":p a owl:SymmetricProperty , owl:FunctionalProperty .",
@@ -232,12 +251,14 @@ def turbo() -> Path:
 def by_turbo(python: Path, several: list[World]) -> Iterator[set[Statement]]:
     """What owlrl-turbo infers of things in each world, in one process."""
     texts = (
-        "\n".join(f"{s} {p} {o} ." for s, p, o in [*world.axioms, *((q.subject, q.predicate, q.object) for q in world.said)])
+        "\n".join(f"{s} {p} {o} ." for s, p, o in [*world.axioms, *(triple_of(q) for q in world.said)])
         for world in several
     )
-    done = subprocess.run([python, "-c", TURBO], input="\0".join(texts), capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [python, "-c", TURBO], input="\0".join(texts), capture_output=True, encoding="utf-8", check=True
+    )
     for text in done.stdout.split("\0")[:-1]:
-        yield {(q.subject, q.predicate, q.object) for q in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS) if is_of_things(q)}
+        yield {triple_of(q) for q in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS) if is_of_things(q)}
 
 
 def is_of_things(quad: Quad) -> bool:
@@ -248,18 +269,19 @@ def is_of_things(quad: Quad) -> bool:
 
 
 def test_random_worlds_by_owlrl_turbo(turbo: Path) -> None:
-    """In 200 small worlds with keys the closure is that of owlrl-turbo."""
+    """In at least 200 small worlds, many with keys, the closure is that of owlrl-turbo."""
     drawn: list[World] = []
 
     @seed(17)
-    @settings(max_examples=200, **QUIET)  # type: ignore[arg-type]
+    @settings(max_examples=300, **QUIET)  # type: ignore[arg-type]
     @given(worlds(keys=True))
     def draw(world: World) -> None:
-        drawn.append(world)
+        if not any("owl:sameAs" in line for line in world.ontology):  # owlrl-turbo 0.1.0a3: "Malformed RDF list"
+            drawn.append(world)
 
     draw()
     for world, theirs in zip(drawn, by_turbo(turbo, drawn), strict=True):
         assert_equal(world, theirs, ("sqlite",))
-    assert len(drawn) == 200
+    assert len(drawn) >= 200
     assert sum("hasKey" in repr(world) for world in drawn) > 50
     assert len(KEYS) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -19,12 +19,12 @@ from mfa_graph.store import NamedNode, Quad
 from mfa_graph.store.syntax import canonical
 from mfa_graph.vocabulary import BASE
 from tests.reasoning.checker import Checker
-from tests.reasoning.ontologies import EXAMPLE, World, worlds
+from tests.reasoning.ontologies import EXAMPLE, World, triple_of, worlds
 
 
 def triples(quads: Iterable[Quad]) -> frozenset[Statement]:
     """The triples of quads."""
-    return frozenset((quad.subject, quad.predicate, quad.object) for quad in quads)
+    return frozenset(triple_of(quad) for quad in quads)
 
 
 def ontology_of(graph: KnowledgeGraph) -> frozenset[Statement]:
@@ -40,7 +40,7 @@ def test_every_inferred_triple_of_the_graph_has_a_proof(whole: KnowledgeGraph) -
     ends: Counter[str] = Counter()
     for quad in whole.quads:
         if is_inferred(quad.graph_name):
-            proof = explainer.smallest((quad.subject, quad.predicate, quad.object))
+            proof = explainer.smallest(triple_of(quad))
             assert proof is not None
             assert proof.rule is not None
             assert checker.faults(proof) == []
@@ -51,7 +51,9 @@ def test_every_inferred_triple_of_the_graph_has_a_proof(whole: KnowledgeGraph) -
 
 
 @seed(7)
-@settings(max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(
+    max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 @given(worlds(keys=True))
 def test_every_inferred_triple_of_any_graph_has_a_proof(world: World) -> None:
     """In 150 small worlds too, keys and equal things included, and every other way to prove it is right as well."""
@@ -59,7 +61,7 @@ def test_every_inferred_triple_of_any_graph_has_a_proof(world: World) -> None:
     explainer = Explainer(closure, triples(world.said))
     checker = Checker(world.axioms, triples(world.said))
     for quad in inferred_quads(closure):
-        statement = quad.subject, quad.predicate, quad.object
+        statement = triple_of(quad)
         proof = explainer.smallest(statement)
         assert proof is not None
         assert proof.rule is not None
@@ -128,7 +130,7 @@ def swapped(proof: Proof) -> Proof:
     return replace(proof, premises=(*others, one) if others else (Proof((X, *one.statement[1:])),))
 
 
-FALSE = {
+FALSE: dict[str, Callable[[Proof], Proof]] = {
     "premises swapped": swapped,
     "a premise left out": lambda proof: replace(proof, premises=proof.premises[:-1]),
     "a premise too many": lambda proof: replace(proof, premises=(*proof.premises, proof.premises[0])),

@@ -1,7 +1,8 @@
 """Each rule does what the standard says, and no more.
 
-A file under `cases/` is named as its rule. It has an ontology, data and what `follows` from them; and a twin that nearly fits, from which
-that does `not` follow. The data of a rule that sees a contradiction are the smallest set that makes it, and the twin makes none.
+A file under `cases/` is named as its rule. It has an ontology, data and what `follows` from them; and a twin that nearly fits,
+from which that does `not` follow. The data of a rule that sees a contradiction are the smallest set that makes it, and the twin
+makes none.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from mfa_graph.reasoning.run import INFERRED, inferred_quads
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.vocabulary import RDFS
 from tests.conftest import ROOT
-from tests.reasoning.ontologies import EXAMPLE
+from tests.reasoning.ontologies import EXAMPLE, triple_of
 from tests.reasoning.standard import LEFT_OUT, NEVER_CONCLUDED, TABLES
 
 CASES = Path(__file__).parent / "cases"
@@ -49,7 +50,7 @@ class Case:
         """The triples of one of the file's graphs."""
         quads = pyoxigraph.parse(path=CASES / f"{self.name}.trig")
         home = NamedNode(EXAMPLE + name)
-        return [(quad.subject, quad.predicate, quad.object) for quad in quads if quad.graph_name == home]
+        return [triple_of(quad) for quad in quads if quad.graph_name == home]
 
     def program(self, *, twin: bool = False) -> Program:
         """The ontology, or that of the twin where it has its own, compiled."""
@@ -120,7 +121,7 @@ def test_it_does_not_follow_from_the_twin(name: str, engine: str) -> None:
     """What nearly fits a rule has none of its consequences: no axiom, no triple, no proof."""
     case = Case(name)
     closure, unwanted = case.closure(engine, twin=True), case.graph("not")
-    inferred = {(quad.subject, quad.predicate, quad.object) for quad in inferred_quads(closure)}
+    inferred = {triple_of(quad) for quad in inferred_quads(closure)}
     explainer = Explainer(closure, case.said(twin=True))
     for statement in unwanted:
         assert statement not in closure.program.axioms.derived
@@ -151,7 +152,7 @@ def test_the_twin_is_no_contradiction(name: str, engine: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_a_twin_differs_in_little(name: str) -> None:
-    """The data and their twin share terms, so that the twin is near: it uses the names of the case, and the same properties or classes."""
+    """The data and their twin share terms, so that the twin is near."""
     case = Case(name)
     terms = [{str(term) for statement in case.graph(graph) for term in statement} for graph in ("data", "twin")]
     assert terms[0] & terms[1]

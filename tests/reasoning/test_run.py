@@ -8,7 +8,7 @@ import pytest
 
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.reasoning.run import INFERRED, is_inferred, reason
-from mfa_graph.store import Literal, NamedNode, Quad
+from mfa_graph.store import Literal, NamedNode
 from mfa_graph.store.syntax import read
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES
 
@@ -132,7 +132,7 @@ def test_a_statement_taken_away_takes_its_consequence(founding: KnowledgeGraph) 
 
 
 def test_quads_are_in_the_graph_of_their_rule(founding: KnowledgeGraph) -> None:
-    """An inferred triple stands in the graph of the rule of its smallest proof, so that a reader of it knows where it came from."""
+    """An inferred triple stands in the graph of the rule of its smallest proof, so that a reader knows where it came from."""
     rules = {quad.graph_name.value for quad in founding.quads if isinstance(quad.graph_name, NamedNode)}
     inferred = {name.removeprefix(INFERRED) for name in rules if name.startswith(INFERRED)}
     assert inferred == {"cax-sco", "prp-dom", "prp-inv2", "prp-spo1", "prp-spo2", "prp-trp"}
