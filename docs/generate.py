@@ -28,6 +28,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
+from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.vocabulary import shortened
 
@@ -161,6 +162,47 @@ def error_codes() -> str:
 
 
 # ---------------------------------------------------------------------------------------------------
+# docs/reference/rules.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def reasoning_rules() -> str:
+    """The rules of the standard, table by table, those left out with their reasons, and what is never concluded."""
+    # What is left out lies with the tests that hold it against other reasoners.
+    sys.path.insert(0, str(ROOT))
+    from tests.reasoning.standard import LEFT_OUT, NEVER_CONCLUDED, TABLES
+
+    rules = {rule.name: rule for rule in read_rules()}
+    parts = [
+        NOTE,
+        "# The rules of reasoning",
+        f"Of the {len(rules) + len(LEFT_OUT)} rules of OWL 2 RL "
+        "([OWL 2 Profiles 4.3](https://www.w3.org/TR/owl2-profiles/), "
+        f"tables 4 to 9) {len(rules)} are used. Each is a file in `src/mfa_graph/reasoning/rules`, and its case, with a "
+        "twin that nearly fits, a file in `tests/reasoning/cases`. Its sentence is "
+        "what a proof prints, with names in place of the words in braces.",
+    ]
+    for number, (heading, names) in TABLES.items():
+        rows = [(f"`{name}`", kind_of(rules[name]), rules[name].says) for name in names if name in rules]
+        parts += [f"## Table {number}: {heading}", table(["Rule", "Kind", "In words"], rows)]
+    return "\n\n".join(
+        [
+            *parts,
+            "## Rules that are left out",
+            table(["Rule", "Why"], [(f"`{name}`", reason) for name, reason in LEFT_OUT.items()]),
+            "## What is never concluded",
+            "These are all the kinds of statement by which our closure differs from that of another reasoner of OWL 2 RL.",
+            "\n".join(f"- **{kind}**: {what}" for kind, what in NEVER_CONCLUDED.items()),
+        ]
+    )
+
+
+def kind_of(rule: Rule) -> str:
+    """Whether a rule concludes something or sees a contradiction, in a word."""
+    return "contradiction" if rule.is_contradiction else "entailment"
+
+
+# ---------------------------------------------------------------------------------------------------
 # queries/README.md
 # ---------------------------------------------------------------------------------------------------
 
@@ -238,6 +280,7 @@ def output_of(words: str) -> str:
 PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "reference" / "coverage.md": coverage,
     DOCS / "reference" / "errors.md": error_codes,
+    DOCS / "reference" / "rules.md": reasoning_rules,
     ROOT / "queries" / "README.md": question_catalogue,
     ROOT / "README.md": readme,
 }

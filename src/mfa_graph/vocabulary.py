@@ -126,6 +126,7 @@ class RDFS(Namespace):
     Resource: str
     label: str
     range: str
+    subClassOf: str
     subPropertyOf: str
 
 

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from mfa_graph.reasoning.rules import Members, Pattern, Rule, Slot, Taken
 from mfa_graph.store import DefaultGraph, NamedNode, Quad, Term, Triple
-from mfa_graph.vocabulary import RDF
+from mfa_graph.vocabulary import OWL, RDF, RDFS
 
 __all__ = ["Axioms", "Match", "Statement", "filled", "quad_of", "said_by"]
 
@@ -121,6 +121,8 @@ class Axioms:
 
     def _candidates(self, subject: Slot, predicate: Term, value: Slot | None) -> list[tuple[Term, Term]]:
         if not isinstance(subject, str):
+            if not (value is None or isinstance(value, str)) and _is_trivial((subject, predicate, value)):
+                return [(subject, value)]
             return [(subject, o) for o in self._objects.get((subject, predicate), [])]
         if value is not None and not isinstance(value, str):
             return [(s, value) for s in self._subjects.get((predicate, value), [])]
@@ -141,7 +143,15 @@ class Axioms:
 
 
 _SCHEMA_TABLE = 9
+_BELOW = {NamedNode(RDFS.subClassOf), NamedNode(RDFS.subPropertyOf)}
+_THING = NamedNode(OWL.Thing)
 _OF_EQUALS = {"eq-sym", "eq-trans"}  # so that it does not matter in which order two properties are said to be the same
+
+
+def _is_trivial(axiom: Statement) -> bool:
+    """Whether an axiom is true of any class or property (scm-cls, scm-op, scm-dp): it lies in itself, a class in owl:Thing."""
+    subject, predicate, value = axiom
+    return predicate in _BELOW and (subject == value or value == _THING)
 
 
 def filled(slot: Slot, match: Match) -> Slot:

@@ -127,7 +127,9 @@ class Closure:
         least: dict[tuple[int, ...], int] = {}
         for row in zip(*self.facts.rows[relation], strict=True):
             new = tuple(self.same.get(number, number) for number in row)
-            weight = 0 if new == row else scale + count + (1 if new[0] != row[0] else 2)
+            changed = sum(one != other for one, other in zip(new, row, strict=True))
+            last = 2 if new[1:] != row[1:] else 1  # the subject is put in first
+            weight = changed * scale + count + last if changed else 0
             least[new] = min(weight, least.get(new, weight))
         return ((*row, weight) for row, weight in least.items())
 

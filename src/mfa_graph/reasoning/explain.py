@@ -85,11 +85,12 @@ class Explainer:
             yield Proof(statement)
         standing = self._standing(statement)
         relation, row = self._row_of(standing)
-        found = list(self._last_steps(relation, row)) if statement == standing else []
-        if not found and statement not in self._said:
-            smallest = self.smallest(statement)
-            found = [] if smallest is None else [smallest]
-        yield from sorted(found, key=_size)
+        found = [*self._last_steps(relation, row), *self._rewritten(standing)] if statement == standing else []
+        smallest = self.smallest(statement)
+        if not found and smallest is not None:
+            found = [smallest]
+        steps = [proof for proof in found if proof.rule is not None]
+        yield from sorted(steps, key=lambda proof: (proof != smallest, *_size(proof)))
 
     def premises(self, clause: Clause, values: Mapping[str, int]) -> tuple[Proof, ...]:
         """The smallest proofs of a clause's premises, for these values of its variables."""
@@ -182,10 +183,14 @@ class Explainer:
     def _rewritten(self, statement: Statement) -> Iterator[Proof]:
         """Proofs of a triple of representatives from one that was said of what they stand for."""
         subject, predicate, value = statement
-        for one in self._alike(subject):
-            for other in [value] if predicate == TYPE else self._alike(value):
-                if (one, predicate, other) in self._said:
-                    yield self._replaced(Proof((one, predicate, other)), subject, value)
+        pairs = [
+            (one, other)
+            for one in self._alike(subject)
+            for other in ([value] if predicate == TYPE else self._alike(value))
+        ]
+        for one, other in sorted(pairs, key=lambda pair: ((pair[0] != subject) + (pair[1] != value), pair[1] != value)):
+            if (one, predicate, other) in self._said:
+                yield self._replaced(Proof((one, predicate, other)), subject, value)
 
     def _alike(self, term: Term) -> list[Term]:
         """The term itself and all that it stands for, in the order of their text."""
@@ -227,16 +232,17 @@ class Explainer:
         return proof
 
     def _step(self, equality: Equality, here: Term, there: Term) -> Proof:
-        """The proof of one equality, turned round if need be."""
-        term = self._closure.facts.term
-        stated = term(equality.one), SAME, term(equality.other)
-        if equality.clause is None:
-            proof = Proof(stated)
-        else:
-            proof = self._finder(equality)._applied(equality.clause, equality.values, stated)
-        if stated[0] == here:
-            return proof
-        return Proof((here, SAME, there), _RULES["eq-sym"], (), (proof,), {"?x": there, "?y": here})
+        """The proof of one equality: as it was said, turned round if need be, or by the clause that found it, from either side."""
+        if equality.clause is not None:
+            values = dict(equality.values)
+            if self._closure.facts.term(equality.one) != here:
+                one, other = map(str, equality.clause.head.slots if equality.clause.head else ())
+                values |= {one: values[other], other: values[one]}
+            return self._finder(equality)._applied(equality.clause, values, (here, SAME, there))
+        if self._closure.facts.term(equality.one) == here:
+            return Proof((here, SAME, there))
+        stated = Proof((there, SAME, here))
+        return Proof((here, SAME, there), _RULES["eq-sym"], (), (stated,), {"?x": there, "?y": here})
 
     def _finder(self, equality: Equality) -> Explainer:
         """The explainer of the run that found an equality."""

@@ -119,10 +119,13 @@ def _yields_nothing(quad: Quad) -> bool:
 def _same(closure: Closure) -> Iterable[Quad]:
     """That each thing with a representative is the same as it, where nobody said so."""
     said = {(each.one, each.other) for each in closure.equalities if each.clause is None}
-    direct = {(each.one, each.other): each.clause.rule.name for each in closure.equalities if each.clause is not None}
+    direct: dict[frozenset[int], str] = {}
+    for each in closure.equalities:
+        if each.clause is not None:
+            direct.setdefault(frozenset((each.one, each.other)), each.clause.rule.name)
     for number, representative in closure.same.items():
         if (number, representative) not in said:
             pair, turned = (number, representative), (representative, number)
-            rule = direct.get(pair) or direct.get(turned) or ("eq-sym" if turned in said else "eq-trans")
+            rule = direct.get(frozenset(pair)) or ("eq-sym" if turned in said else "eq-trans")
             one, other = map(closure.facts.term, pair)
             yield Quad(one, SAME, other, NamedNode(INFERRED + rule))  # type: ignore[arg-type]
