@@ -26,7 +26,7 @@ __all__ = ["QueryFile", "read_query"]
 
 _MARK = "#+"
 _SLOT = re.compile(
-    r"^(?P<start>\s*VALUES\s+(?P<variables>\?\w+|\([^)]*\))\s*\{)(?P<default>[^#]*|.*?>\s*)\}\s*#\+\s*(?P<name>[\w-]+)\s*$",
+    r"^(?P<start>\s*VALUES\s+(?P<variables>\?\w+|\([^)]*\))\s*\{)(?P<default>[^#\n]*|.*?>\s*)\}\s*#\+\s*(?P<name>[\w-]+)\s*$",
     re.MULTILINE,
 )
 
