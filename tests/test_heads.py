@@ -54,6 +54,14 @@ def test_only_what_is_named_is_filled(query_file: QueryFile) -> None:
         query_file.filled({"nobody": []})
 
 
+def test_a_parameter_is_one_line() -> None:
+    """A VALUES line without a mark is no part of the parameter that a later line is, even with no hash between the two."""
+    text = "SELECT ?x {\n  VALUES ?kind { <a:a> <a:b> }\n  VALUES ?x { 1 } #+ x\n}\n"
+    file = QueryFile(Path("x.rq"), {}, text)
+    assert file.defaults == {"x": "1"}
+    assert file.filled({"x": [Literal("2")]}) == text.replace("{ 1 }", '{ "2" }')
+
+
 @given(st.text(max_size=40))
 def test_no_value_can_leave_its_place(value: str) -> None:
     """Whatever text is given as a value comes back as that value: it is a term, and never a piece of the query."""
