@@ -134,7 +134,12 @@ CASES = [
     ((Says(MFA.nonParty, observed="2020-10-05"),), "2019-01-01", "no", "seen not to have ratified"),
     ((Says(MFA.nonParty, observed="2020-10-05"),), "2020-10-06", "unknown", "last seen not to have ratified"),
     ((Says(MFA.nonParty, observed="2020-10-05"), TWICE[0]), "1990-06-01", "unknown", "denounced around that day"),
-    ((Says(MFA.nonParty, observed="2011-01-01"), Says(ratified="2012")), "2010-01-01", "no", "seen not to have ratified"),
+    (
+        (Says(MFA.nonParty, observed="2011-01-01"), Says(ratified="2012")),
+        "2010-01-01",
+        "no",
+        "seen not to have ratified",
+    ),
     ((Says(MFA.nonParty, observed="2011-01-01"), Says(ratified="2012-05-05")), "2011-06-01", "no", "ratified later"),
     # Nobody says anything.
     ((), "2020-01-01", "unknown", "no source says"),
