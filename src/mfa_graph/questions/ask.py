@@ -36,7 +36,7 @@ class Asker:
         given = {name: self.term(question.parameter(name), text) for name, text in values.items()}
         defaults = {parameter.name: parameter.default_term for parameter in question.parameters}
         terms = {name: term for name, term in {**defaults, **given}.items() if term is not None}
-        notes = (question.note,) if question.note else ()
+        notes: tuple[str, ...] = (question.note,) if question.note else ()
         if question.is_as_of:
             data_date, earliest = self._days()
             day = terms[AS_OF] = given.get(AS_OF, data_date)
