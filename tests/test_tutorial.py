@@ -68,7 +68,7 @@ def test_the_answer_has_a_seventh_row(mended: Content) -> None:
     """Asked, the new role stands beside the six of the founding record, with its note."""
     done = run(COMMANDS[1], mended)
     assert done.stdout.endswith("7 rows\n")
-    assert re.search(r"facilitator +│ Know Your Contract +│ not known", done.stdout)
+    assert re.search(r"Facilitator +│ Know Your Contract +│ not known", done.stdout)
     assert "Newsletter of March 2014: sentence 2" in done.stdout
 
 

@@ -77,11 +77,12 @@ def test_no_row_is_not_no(run: Run) -> None:
         (["q01", "MFA"], "“MFA” is not a parameter"),
         (["q01", "--organisation", "MFA", "--organisation", "DTP"], "given twice"),
         (["--organisation", "MFA"], "There is no question"),
+        (["q01", "--json", "--csv"], "choose one: --json or --csv."),
         (["q01", "--content", "/nowhere"], "There is no folder queries/ here"),
     ],
 )
 def test_a_wrong_call_is_one_message(run: Run, words: list[str], message: str) -> None:
-    """Eight wrong calls end with one message that says what to do, and no traceback."""
+    """Nine wrong calls end with one message that says what to do, and no traceback."""
     done = run("ask", *words)
     assert done.returncode in (2, 3)
     assert message in done.stderr

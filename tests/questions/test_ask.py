@@ -116,7 +116,7 @@ def test_a_parameter_changes_the_answer(asker: Asker, content: Content) -> None:
     """José Ramos-Horta, asked for by his name, founded the DTP in 1989, and that is all that is known of his roles."""
     answer = asker.ask(Catalogue.read(content).get("q05"), {"organisation": "José Ramos-Horta"})
     (row,) = answer.rows
-    assert [answer.words(term) for term in row[:3]] == ["founder", "Diplomacy Training Program", "1989"]
+    assert [answer.words(term) for term in row[:3]] == ["Founder", "Diplomacy Training Program", "1989"]
 
 
 def test_columns_and_head_must_agree(asker: Asker, content_copy: Content) -> None:

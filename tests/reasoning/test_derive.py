@@ -26,6 +26,7 @@ RULES = (
     "citation",
     "conflict",
     "default",
+    "event-end",
     "group",
     "in-force",
     "list-end",

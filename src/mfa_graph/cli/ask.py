@@ -24,9 +24,9 @@ from mfa_graph.vocabulary import shortened
 )
 @click.argument("question", required=False)
 @click.option("-h", "--help", "wants_help", is_flag=True, help="Show this message, or what QUESTION asks and takes.")
-@click.option("--json", "form", flag_value="json", help="Print the answer as JSON, with the IRI of each thing.")
-@click.option("--csv", "form", flag_value="csv", help="Print the answer as CSV.")
-@click.option("--md", "form", flag_value="md", help="Print the answer as a Markdown table with notes.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON, with the IRI of each thing.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the answer as CSV.")
+@click.option("--md", "as_md", is_flag=True, help="Print the answer as a Markdown table with notes.")
 @click.option(
     "--endpoint",
     metavar="URL",
@@ -38,7 +38,9 @@ def command(
     ctx: click.Context,
     question: str | None,
     wants_help: bool,
-    form: str | None,
+    as_json: bool,
+    as_csv: bool,
+    as_md: bool,
     endpoint: str | None,
     content: Content,
 ) -> None:
@@ -50,6 +52,7 @@ def command(
     if wants_help and question is None:
         click.echo(ctx.get_help())
         return
+    form = _only_form({"json": as_json, "csv": as_csv, "md": as_md})
     catalogue = Catalogue.read(content)
     if question is None:
         _refuse_rest(ctx.args)
@@ -67,10 +70,21 @@ def command(
     click.echo(_printed(answer, form), nl=False)
 
 
+def _only_form(wanted: dict[str, bool]) -> str | None:
+    """The one form that is wanted; None for the table that people read."""
+    forms = [form for form, is_wanted in wanted.items() if is_wanted]
+    if len(forms) > 1:
+        named = " and ".join(f"--{form}" for form in forms)
+        raise UsageProblem(
+            f"{named} ask for {len(forms)} forms of one answer.", remedy=f"choose one: --{' or --'.join(forms)}."
+        )
+    return forms[0] if forms else None
+
+
 def _chosen(catalogue: Catalogue, form: str | None) -> str | None:
     """Show the questions; on a terminal, let one be chosen by its number."""
     if form == "json":
-        click.echo(_as_json(catalogue))
+        click.echo(_listed_as_json(catalogue))
         return None
     click.echo("\n".join(_listing(catalogue)))
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -173,7 +187,7 @@ def _entry(question: Question) -> list[str]:
     return [f"  {question.id}  {question.summary}", *options]
 
 
-def _as_json(catalogue: Catalogue) -> str:
+def _listed_as_json(catalogue: Catalogue) -> str:
     return json.dumps(
         [
             {

@@ -39,12 +39,12 @@ class Asker:
         given = {name: self.term(question.parameter(name), text) for name, text in values.items()}
         defaults = {parameter.name: parameter.default_term for parameter in question.parameters}
         terms = {name: term for name, term in {**defaults, **given}.items() if term is not None}
-        notes: tuple[str, ...] = ()
+        notes: tuple[str, ...] = (question.note,) if question.note else ()
         if question.is_as_of:
             data_date, earliest = self._days()
             day = terms[AS_OF] = given.get(AS_OF, data_date)
             if day.value < earliest.value:
-                notes = (f"Nothing in the graph has a day before {earliest.value}.",)
+                notes += (f"Nothing in the graph has a day before {earliest.value}.",)
         solutions = self._select(question.file.filled({name: [term] for name, term in terms.items()}))
         _refuse_other_columns(question, solutions)
         things = {cell.value for row in solutions for cell in row if isinstance(cell, NamedNode)}

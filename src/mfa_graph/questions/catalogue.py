@@ -18,7 +18,7 @@ __all__ = ["AS_OF", "Catalogue", "Column", "Parameter", "Question"]
 AS_OF = "as-of"
 """The parameter that names the day for which an answer holds."""
 
-_HEAD_KEYS = {"id", "title", "summary", "tags", "chart", "as-of", "parameters", "columns"}
+_HEAD_KEYS = {"id", "title", "summary", "tags", "chart", "as-of", "parameters", "columns", "note"}
 _CHARTS = {"table", "map", "timeline", "network", "matrix"}
 _TYPES = {"thing", "date", "integer", "text"}
 
@@ -58,7 +58,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the catalogue, with the file that answers it in any SPARQL 1.1 editor."""
+    """One question of the catalogue, with the file that answers it in any SPARQL 1.1 editor.
+
+    `note` is what a reader of any of its answers should know; empty where there is nothing.
+    """
 
     id: str
     title: str
@@ -68,6 +71,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     file: QueryFile
+    note: str = ""
 
     @property
     def is_as_of(self) -> bool:
@@ -168,6 +172,7 @@ def _question(file: QueryFile) -> Question:
         parameters=parameters,
         columns=_columns(file),
         file=file,
+        note=file.require("note", str) if "note" in file.head else "",
     )
 
 

@@ -232,7 +232,7 @@ class Explainer:
         return proof
 
     def _step(self, equality: Equality, here: Term, there: Term) -> Proof:
-        """The proof of one equality: as it was said, turned round if need be, or by the clause that found it, from either side."""
+        """The proof of one equality: as it was said, turned round if need be, or by the clause that found it, either way."""
         if equality.clause is not None:
             values = dict(equality.values)
             if self._closure.facts.term(equality.one) != here:
