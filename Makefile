@@ -36,6 +36,9 @@ bench: $(DEV) ## measure against peers, side by side (some minutes)
 	@$(BIN)/python benchmarks/cold_start.py
 	@echo
 	@$(BIN)/python benchmarks/questions.py
+	@echo
+	@$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt
+	@$(BIN)/python -m benchmarks.reasoning
 
 generated: $(DEV) ## write graphs of 10 k, 100 k and 1 M triples, with known answers
 	@mkdir -p dist/generated

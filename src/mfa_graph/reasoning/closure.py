@@ -138,6 +138,10 @@ class Closure:
             if not stratum.is_recursive:
                 self._run(self.dialect.statements(stratum))
                 continue
+            ways = stratum.ways
+            if ways is not None:
+                self._run(self.dialect.passed_on(stratum, ways))
+                continue
             self._run(self.dialect.opening(stratum))
             while True:
                 self._run(self.dialect.round(stratum))

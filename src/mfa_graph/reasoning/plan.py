@@ -62,8 +62,10 @@ def _slot(slot: Slot) -> str:
 def _sql_lines(program: Program, dialect: Dialect) -> Iterator[str]:
     for number, stratum in enumerate(program.strata(), start=1):
         yield f"-- stratum {number}"
-        if not stratum.is_recursive:
-            yield from (f"{statement};" for statement in dialect.statements(stratum))
+        ways = stratum.ways if stratum.is_recursive else None
+        if ways is not None or not stratum.is_recursive:
+            statements = dialect.statements(stratum) if ways is None else dialect.passed_on(stratum, ways)
+            yield from (f"{statement};" for statement in statements)
             continue
         yield from (f"{statement};" for statement in dialect.opening(stratum))
         yield "-- repeated while the last query counts rows"

@@ -16,7 +16,7 @@ from mfa_graph.reasoning.rules import Rule, Slot
 from mfa_graph.store import NamedNode, Term
 from mfa_graph.vocabulary import OWL, RDF
 
-__all__ = ["SAME", "TYPE", "Atom", "Clause", "Program", "Relation", "Stratum"]
+__all__ = ["SAME", "TYPE", "Atom", "Clause", "Program", "Relation", "Stratum", "Way"]
 
 TYPE = NamedNode(RDF.type)
 SAME = NamedNode(OWL.sameAs)
@@ -69,6 +69,20 @@ class Clause:
         return tuple(dict.fromkeys(slot for atom in self.body for slot in atom.slots if isinstance(slot, str)))
 
 
+class Way(NamedTuple):
+    """How rows of one relation reach another: in so many `steps`, the last of them by the clause `last`.
+
+    `turned` tells whether subjects have become objects, `turns` whether they ever were on the way, which no literal survives.
+    """
+
+    start: Relation
+    goal: Relation
+    turned: bool
+    turns: bool
+    steps: int
+    last: Clause
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """Relations that are computed together, with the clauses that fill them."""
@@ -80,6 +94,17 @@ class Stratum:
     def is_recursive(self) -> bool:
         """Whether a clause reads a relation that the stratum itself fills."""
         return any(self.reads_itself(clause) for clause in self.clauses)
+
+    @property
+    def ways(self) -> tuple[Way, ...] | None:
+        """Where its recursive clauses only rename rows or turn them round: the shortest ways between its relations; else None.
+
+        Such a stratum, of inverse or equivalent relations, need not be repeated.
+        """
+        recursive = [clause for clause in self.clauses if self.reads_itself(clause)]
+        if not all(map(_only_passes_on, recursive)):
+            return None
+        return tuple(way for relation in self.relations for way in _shortest(relation, recursive))
 
     def reads_itself(self, clause: Clause) -> bool:
         """Whether the clause's body has a relation of this stratum."""
@@ -135,6 +160,35 @@ class Program:
             {head: {atom.relation for c in clauses for atom in c.body} for head, clauses in filled_by.items()}
         ):
             yield Stratum(relations, tuple(clause for relation in relations for clause in filled_by[relation]))
+
+
+def _only_passes_on(clause: Clause) -> bool:
+    """Whether each row of the one relation that a clause reads becomes one row of its head."""
+    if clause.head is None or len(clause.body) != 1 or clause.different or clause.equal:
+        return False
+    read, written = clause.body[0].slots, clause.head.slots
+    are_variables = all(isinstance(slot, str) for slot in read)
+    return are_variables and len(set(read)) == len(read) and sorted(map(str, read)) == sorted(map(str, written))
+
+
+def _shortest(start: Relation, clauses: list[Clause]) -> Iterator[Way]:
+    """The shortest ways from a relation to each relation; of several the one whose last clause comes first."""
+    frontier = [(start, False, False)]
+    reached = set(frontier)
+    steps = 0
+    while frontier:
+        steps += 1
+        found: dict[tuple[Relation, bool, bool], Clause] = {}
+        for clause in clauses:
+            assert clause.head is not None
+            turns = clause.head.slots != clause.body[0].slots
+            for relation, turned, ever in frontier:
+                state = clause.head.relation, turned != turns, ever or turns
+                if relation == clause.body[0].relation and state not in reached:
+                    found.setdefault(state, clause)
+        yield from (Way(start, *state, steps, clause) for state, clause in found.items())
+        reached |= found.keys()
+        frontier = list(found)
 
 
 def _components(reads: dict[Relation, set[Relation]]) -> Iterator[tuple[Relation, ...]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mfa_graph.reasoning.program import Atom, Clause, Program, Relation, Stratum
+from mfa_graph.reasoning.program import Atom, Clause, Program, Relation, Stratum, Way
 from mfa_graph.reasoning.rules import Slot
 from mfa_graph.store import NamedNode, Term
 from mfa_graph.vocabulary import shortened
@@ -71,14 +71,23 @@ class Dialect:
 
     def statements(self, stratum: Stratum) -> list[str]:
         """What computes a stratum that does not read itself: one statement for each relation."""
-        return [self._created(relation, stratum.clauses) for relation in stratum.relations]
+        return [self._created(self._full(relation), relation, stratum.clauses) for relation in stratum.relations]
+
+    def passed_on(self, stratum: Stratum, ways: tuple[Way, ...]) -> list[str]:
+        """What computes a stratum whose relations only pass rows on: each takes the rows that the others begin with."""
+        starting = tuple(clause for clause in stratum.clauses if not stratum.reads_itself(clause))
+        return [
+            *(self._created(self._new(relation), relation, starting) for relation in stratum.relations),
+            *(self._gathered(relation, ways) for relation in stratum.relations),
+            *(f"DROP TABLE {self._new(relation)}" for relation in stratum.relations),
+        ]
 
     def opening(self, stratum: Stratum) -> list[str]:
         """What a recursive stratum begins with: the rows that do not rest on its own relations, which are also the new ones."""
         starting = tuple(clause for clause in stratum.clauses if not stratum.reads_itself(clause))
         statements = []
         for relation in stratum.relations:
-            statements.append(self._created(relation, starting))
+            statements.append(self._created(self._full(relation), relation, starting))
             statements.append(f"CREATE TABLE {self._new(relation)} AS SELECT * FROM {self._full(relation)}")
         return statements
 
@@ -96,10 +105,10 @@ class Dialect:
         """What a recursive stratum ends with: each row once, with its least weight."""
         statements = []
         for relation in stratum.relations:
-            key, full, new = _listed(_columns(relation)), self._full(relation), self._new(relation)
+            full, new = self._full(relation), self._new(relation)
             statements += [
                 f"DROP TABLE {new}",
-                f"CREATE TABLE {new} AS SELECT {key}, MIN(w) AS w FROM {full} GROUP BY {key}",
+                _least(new, relation, [f"SELECT * FROM {full}"]),
                 f"DROP TABLE {full}",
                 f"ALTER TABLE {new} RENAME TO {full}",
             ]
@@ -133,7 +142,8 @@ class Dialect:
         conditions = [condition.replace("<>", "<") for condition in conditions]  # each pair once
         return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
 
-    def _created(self, relation: Relation, clauses: Sequence[Clause]) -> str:
+    def _created(self, table: str, relation: Relation, clauses: Sequence[Clause]) -> str:
+        """What makes a table of a relation's rows from what was said and from these clauses."""
         key = _listed(_columns(relation))
         parts = [self._select(clause, self._sources(clause)) for clause in clauses if _fills(clause, relation)]
         if relation in self.said:
@@ -141,15 +151,12 @@ class Dialect:
             parts.insert(0, f"SELECT {key}, {weight} FROM {self.said_table(relation)}")
         if not parts:
             parts.append(f"SELECT {', '.join(f'0 AS {column}' for column in _columns(relation))}, 0 AS w WHERE 1 = 0")
-        union = "\n  UNION ALL ".join(parts)
-        return f"CREATE TABLE {self._full(relation)} AS SELECT {key}, MIN(w) AS w FROM (\n  {union}\n) AS found GROUP BY {key}"
+        return _least(table, relation, parts)
 
     def _found(self, relation: Relation, stratum: Stratum) -> str:
         """What the new rows of a stratum yield for a relation, whether it is there or not."""
-        key = _listed(_columns(relation))
-        selects = list(self._from_new(relation, stratum)) or [f"SELECT * FROM {self._new(relation)} WHERE 1 = 0"]
-        union = "\n  UNION ALL ".join(selects)
-        return f"CREATE TABLE {self._yield(relation)} AS SELECT {key}, MIN(w) AS w FROM (\n  {union}\n) AS found GROUP BY {key}"
+        parts = list(self._from_new(relation, stratum)) or [f"SELECT * FROM {self._new(relation)} WHERE 1 = 0"]
+        return _least(self._yield(relation), relation, parts)
 
     def _moved(self, relation: Relation) -> list[str]:
         """What makes the yield of a round the new rows, without those that are there with no greater weight, and adds them."""
@@ -163,6 +170,18 @@ class Dialect:
             f"INSERT INTO {full} SELECT * FROM {new}",
             f"DROP TABLE {found}",
         ]
+
+    def _gathered(self, relation: Relation, ways: tuple[Way, ...]) -> str:
+        """What makes a relation of the rows that its stratum begins with: its own, and those that reach it from others."""
+        columns = _columns(relation)
+        parts = [f"SELECT * FROM {self._new(relation)}"]
+        for way in (way for way in ways if way.goal == relation):
+            taken = reversed(columns) if way.turned else columns
+            selected = ", ".join(f"{old} AS {new}" for old, new in zip(taken, columns, strict=True))
+            weight = f"w - w % {self.scale} + {self.scale * way.steps + self._numbers[id(way.last)]}"
+            no_literal = " WHERE o > 0" if way.turns else ""
+            parts.append(f"SELECT {selected}, {weight} AS w FROM {self._new(way.start)}{no_literal}")
+        return _least(self._full(relation), relation, parts)
 
     def _from_new(self, relation: Relation, stratum: Stratum) -> Iterator[str]:
         """The clauses that fill a relation, once for each premise of this stratum, which then reads the new rows alone."""
@@ -237,6 +256,13 @@ class Dialect:
 
     def _yield(self, relation: Relation) -> str:
         return f'"{self.names[relation]}/yield"'
+
+
+def _least(table: str, relation: Relation, parts: list[str]) -> str:
+    """What makes a table of all rows of some queries, each once with its least weight."""
+    key = _listed(_columns(relation))
+    union = "\n  UNION ALL ".join(parts)
+    return f"CREATE TABLE {table} AS SELECT {key}, MIN(w) AS w FROM (\n  {union}\n) AS found GROUP BY {key}"
 
 
 def _fills(clause: Clause, relation: Relation) -> bool:
