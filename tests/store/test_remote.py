@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -23,44 +16,14 @@ from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.store import Triples
 from mfa_graph.store.remote import RemoteStore
-
-
-def free_port() -> int:
-    """A port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.servers import free_port, oxigraph_server
 
 
 @pytest.fixture(scope="module")
 def endpoint(whole: KnowledgeGraph) -> Iterator[str]:
     """The address of an Oxigraph server that holds the whole graph."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    if program is None:
-        pytest.skip("needs the tool oxigraph")
-    address = f"127.0.0.1:{free_port()}"
-    with subprocess.Popen(
-        [program, "serve", "--bind", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            _fill(f"http://{address}/store", whole.dump(by_name("nquads")))
-            yield f"http://{address}/query"
-        finally:
-            server.terminate()
-
-
-def _fill(address: str, body: bytes) -> None:
-    """Load N-Quads into a server, once it has started."""
-    request = urllib.request.Request(address, body, {"Content-Type": "application/n-quads"}, method="POST")  # noqa: S310
-    for attempt in range(100):
-        try:
-            urllib.request.urlopen(request).close()  # noqa: S310
-            return
-        except OSError:
-            if attempt == 99:
-                raise
-            time.sleep(0.1)
+    with oxigraph_server(whole.dump(by_name("nquads"))) as address:
+        yield f"{address}/query"
 
 
 def test_a_server_that_loads_a_dump_answers_every_question(

@@ -17,7 +17,7 @@ from mfa_graph.reasoning.axioms import Statement, said_by
 from mfa_graph.reasoning.drawings import Words, as_dot, as_json, as_mermaid, as_text
 from mfa_graph.reasoning.explain import Explainer, Proof
 from mfa_graph.store import NamedNode, Term
-from mfa_graph.vocabulary import shortened
+from mfa_graph.vocabulary import PREFIXES, shortened
 
 
 @click.command("why")
@@ -46,7 +46,7 @@ def command(subject: str, predicate: str, object_: str, every: bool, form: str |
     proofs = [proof for statement in holding for proof in _proofs(explainer, statement, every)]
     asked = {statement[:2] for statement in meant}
     known = [] if proofs else [said_by(quad)[2] for quad in graph.quads if said_by(quad)[:2] in asked]
-    words = Words(_labels(asker, proofs, meant, known), lambda statement: _said_in(graph, statement))
+    words = Words(_labels(graph, asker, proofs, meant, known), lambda statement: _said_in(graph, statement))
     if not proofs:
         click.echo(_nothing(words, meant, known), err=True)
         sys.exit(1)
@@ -84,14 +84,22 @@ def _nothing(words: Words, meant: Sequence[Statement], known: Sequence[Term]) ->
 
 
 def _labels(
-    asker: Asker, proofs: Sequence[Proof], meant: Sequence[Statement], known: Sequence[Term]
+    graph: KnowledgeGraph, asker: Asker, proofs: Sequence[Proof], meant: Sequence[Statement], known: Sequence[Term]
 ) -> Callable[[Term], str]:
-    """What each term that will be spoken of is called."""
+    """What each term that will be spoken of is called; a role has its word as a property here, as the rules speak of it."""
     steps = [step for proof in proofs for step in proof.steps()]
     terms = {term for step in steps for term in (*step.statement, *step.terms.values(), *chain(*step.lists.values()))}
     terms |= {*chain(*meant), *known}
     labels = asker.labels((term.value for term in terms if isinstance(term, NamedNode)), language="en")
-    return lambda term: labels.get(term.value) or shortened(term.value) if isinstance(term, NamedNode) else term.value
+
+    def label(term: Term) -> str:
+        if not isinstance(term, NamedNode):
+            return term.value
+        if term.value.startswith(PREFIXES["mfa"]):
+            return graph.label(term.value)
+        return labels.get(term.value) or shortened(term.value)
+
+    return label
 
 
 def _said_in(graph: KnowledgeGraph, statement: Statement) -> list[str]:

@@ -18,7 +18,7 @@ from mfa_graph.vocabulary import BASE, PREFIXES, XSD
 
 __all__ = ["Asker"]
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`#\[\]%]+(#[^\s<>\"{}|\\^`#\[\]%]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,8 @@ class Asker:
         """
         wanted = _expanded(text.strip().strip("<>"))
         view = self._view_file("called")
-        addresses = [
-            NamedNode(address)
-            for address in (wanted, BASE + wanted, PREFIXES["mfa"] + wanted)
-            if _ADDRESS.fullmatch(address)
-        ]
+        possible = (wanted,) if ":" in wanted else (BASE + wanted, PREFIXES["mfa"] + wanted)
+        addresses = [NamedNode(address) for address in possible if _ADDRESS.fullmatch(address)]
         rows = self._select(view.filled({"name": [Literal(wanted.casefold())], "address": addresses}))
         things = sorted({thing for _, thing in rows if isinstance(thing, NamedNode)}, key=str)
         if things:

@@ -31,7 +31,7 @@ def as_text(proof: Proof, words: Words, note: Callable[[str], int]) -> list[str]
     marks = "".join(f" [{note(source)}]" for source in words.sources(proof.statement)) if proof.rule is None else ""
     lines = [words.statement(proof.statement) + marks]
     if proof.rule is not None:
-        lines.append(f"  because {proof.sentence(words.label)} ({proof.rule.name})")
+        lines.append(f"  by {proof.rule.name}: {proof.sentence(words.label)}")
     for place, premise in enumerate(proof.premises):
         first, *rest = as_text(premise, words, note)
         is_last = place == len(proof.premises) - 1

@@ -202,7 +202,8 @@ def _components(reads: dict[Relation, set[Relation]]) -> Iterator[tuple[Relation
     }
     order: TopologicalSorter[tuple[Relation, ...]] = TopologicalSorter()
     for relation, own in component.items():
-        order.add(own, *(component[read] for read in reads[relation] if read in reads and component[read] != own))
+        before = {component[read] for read in reads[relation] if read in reads} - {own}
+        order.add(own, *sorted(before, key=str))  # so that every run has the same order
     return iter(order.static_order())
 
 
