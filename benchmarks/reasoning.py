@@ -61,7 +61,7 @@ def ours(graph: Path, out: Path, engine: str, watch: Stopwatch) -> int:
     from mfa_graph.reasoning.compile import compile_program
     from mfa_graph.reasoning.engines import engine_for
     from mfa_graph.reasoning.facts import read_facts
-    from mfa_graph.reasoning.run import inferred_quads
+    from mfa_graph.reasoning.run import inferred_nquads
     from mfa_graph.store.syntax import stream
 
     program = compile_program(axioms())
@@ -71,9 +71,9 @@ def ours(graph: Path, out: Path, engine: str, watch: Stopwatch) -> int:
         closure = Closure(program, facts, engine_for(engine, len(facts)), same={})
     count = 0
     with watch("write"), out.open("w", encoding="utf-8") as file:
-        for quad in inferred_quads(closure):
-            file.write(f"{quad} .\n")
-            count += 1
+        for lines in inferred_nquads(closure):
+            file.write(lines)
+            count += lines.count("\n")
     return count
 
 

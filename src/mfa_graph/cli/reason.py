@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,7 +13,6 @@ from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, progress, table
 from mfa_graph.errors import UsageProblem
 from mfa_graph.graph import write_whole
-from mfa_graph.store import NamedNode, Quad
 
 
 @click.command("reason")
@@ -41,20 +41,15 @@ def command(
     if plan is not None:
         click.echo(_printed(plan, content), nl=False)
         return
-    inferred = _inferred(content, files, reasoner, engine)
+    lines = "".join(_inferred(content, files, reasoner, engine)).splitlines(keepends=True)
     if out is not None:
-        from mfa_graph.formats import by_name
-        from mfa_graph.store.syntax import write
-
-        write_whole(Path(out), write(inferred, by_name("nquads"), prefixes={}))
-    counts = Counter(
-        quad.graph_name.value.rpartition("/")[2] for quad in inferred if isinstance(quad.graph_name, NamedNode)
-    )
+        write_whole(Path(out), "".join(lines).encode())
+    counts = Counter(line[line.rindex("/") + 1 : line.rindex(">")] for line in lines)
     if as_json:
-        click.echo(json.dumps({"inferred": len(inferred), "rules": dict(sorted(counts.items()))}, indent=2))
+        click.echo(json.dumps({"inferred": len(lines), "rules": dict(sorted(counts.items()))}, indent=2))
         return
     click.echo(table(["Rule", "Triples"], [[rule, f"{count:,}"] for rule, count in sorted(counts.items())]))
-    click.echo(f"{len(inferred):,} triples follow.")
+    click.echo(f"{len(lines):,} triples follow.")
 
 
 def _printed(plan: str, content: Content) -> str:
@@ -67,19 +62,20 @@ def _printed(plan: str, content: Content) -> str:
     return PLANS[plan](program_of(recall(content)))
 
 
-def _inferred(content: Content, files: tuple[str, ...], reasoner: str, engine: str | None) -> list[Quad]:
-    """What follows from the content's own statements, or from files under its ontology."""
+def _inferred(content: Content, files: tuple[str, ...], reasoner: str, engine: str | None) -> Iterable[str]:
+    """What follows from the content's own statements, or from files under its ontology, as N-Quads."""
     from mfa_graph.assembly import recall
     from mfa_graph.reasoning.closure import close
-    from mfa_graph.reasoning.run import inferred_quads, program_of, reason
+    from mfa_graph.reasoning.run import closure_of, inferred_nquads, program_of, reason
     from mfa_graph.store.syntax import stream
 
     graph = recall(content)
-    if not files:
-        progress("reasoning")
-        return reason(graph, reasoner=reasoner, engine=engine)
-    if reasoner != "rules":
+    if files and reasoner != "rules":
         raise UsageProblem("Files are reasoned over by our rules alone.", remedy="leave out --reasoner, or the files.")
-    quads = (quad for file in files for quad in stream(Path(file)))
-    progress("reading and reasoning")
-    return list(inferred_quads(close(program_of(graph), quads, engine=engine)))
+    progress("reasoning")
+    if files:
+        quads = (quad for file in files for quad in stream(Path(file)))
+        return inferred_nquads(close(program_of(graph), quads, engine=engine))
+    if reasoner == "rules":
+        return inferred_nquads(closure_of(graph, engine=engine))
+    return (f"{quad} .\n" for quad in reason(graph, reasoner=reasoner))

@@ -8,7 +8,7 @@ why two things are the same lies there.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mfa_graph.reasoning.engines import Engine, engine_for
@@ -17,7 +17,7 @@ from mfa_graph.reasoning.program import Clause, Program, Relation
 from mfa_graph.reasoning.sql import Dialect
 from mfa_graph.store import Quad, Term
 
-__all__ = ["Closure", "Conclusion", "Equality", "close"]
+__all__ = ["Closure", "Conclusions", "Equality", "close"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Equality:
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
-    """A row that was not said, and the number of what it was drawn by; see `Closure.rule_name`."""
+class Conclusions:
+    """Rows of a relation that were not said, as columns, and for each the number of what it was drawn by; see `rule_name`."""
 
     relation: Relation
-    row: tuple[int, ...]
-    drawn_by: int
+    columns: Sequence[Sequence[int]]
+    drawn_by: Sequence[int]
 
 
 class Closure:
@@ -80,15 +80,16 @@ class Closure:
         number = self.facts.number(term)
         return self.same.get(number, number)
 
-    def inferred(self) -> Iterator[Conclusion]:
-        """All rows that were not said, those with a representative put in included."""
+    def inferred(self) -> Iterator[Conclusions]:
+        """All rows that were not said, those with a representative put in included, many of a relation at a time."""
         for relation in sorted(self.dialect.filled, key=str):
-            for *row, weight in self._engine.rows(self.dialect.inferred(relation)):
-                yield Conclusion(relation, tuple(row), weight % self.dialect.scale)
-        for relation in self.facts.rows.keys() - self.dialect.filled if self.same else ():
-            for *row, weight in self._rewritten(relation):
-                if weight:
-                    yield Conclusion(relation, tuple(row), weight % self.dialect.scale)
+            for *columns, weights in self._engine.columns(self.dialect.inferred(relation)):
+                yield Conclusions(relation, columns, [weight % self.dialect.scale for weight in weights])
+        for relation in sorted(self.facts.rows.keys() - self.dialect.filled, key=str) if self.same else ():
+            rows = [row for row in self._rewritten(relation) if row[-1]]
+            if rows:
+                *rewritten, weights = zip(*rows, strict=True)
+                yield Conclusions(relation, rewritten, [weight % self.dialect.scale for weight in weights])
 
     def rule_name(self, drawn_by: int) -> str:
         """The name of the rule by whose clause a conclusion was drawn."""

@@ -16,6 +16,9 @@ _LARGE = 200_000
 """From so many statements on DuckDB's start pays."""
 
 
+_BATCH = 50_000
+
+
 class Engine(Protocol):
     """A database in memory, for the run of one program."""
 
@@ -24,6 +27,9 @@ class Engine(Protocol):
 
     def rows(self, query: str) -> Iterator[tuple[int, ...]]:
         """The rows that answer a query."""
+
+    def columns(self, query: str) -> Iterator[Sequence[Sequence[int]]]:
+        """The rows that answer a query as columns, in batches."""
 
     def fill(self, table: str, columns: Sequence[tuple[str, array[int]]]) -> None:
         """Make a table of whole numbers from its columns, each with its name."""
@@ -44,6 +50,12 @@ class SQLite:
     def rows(self, query: str) -> Iterator[tuple[int, ...]]:
         """The rows that answer a query."""
         return iter(self._connection.execute(query))
+
+    def columns(self, query: str) -> Iterator[Sequence[Sequence[int]]]:
+        """The rows that answer a query as columns, in batches."""
+        answer = self._connection.execute(query)
+        while batch := answer.fetchmany(_BATCH):
+            yield list(zip(*batch, strict=True))
 
     def fill(self, table: str, columns: Sequence[tuple[str, array[int]]]) -> None:
         """Make a table of whole numbers from its columns, each with its name."""
@@ -71,8 +83,14 @@ class DuckDB:
     def rows(self, query: str) -> Iterator[tuple[int, ...]]:
         """The rows that answer a query."""
         answer = self._connection.cursor().execute(query)
-        while batch := answer.fetchmany(50_000):
+        while batch := answer.fetchmany(_BATCH):
             yield from batch
+
+    def columns(self, query: str) -> Iterator[Sequence[Sequence[int]]]:
+        """The rows that answer a query as columns, in batches."""
+        answer = self._connection.cursor().execute(query).fetchnumpy()
+        if answer and len(next(iter(answer.values()))):
+            yield [column.tolist() for column in answer.values()]
 
     def fill(self, table: str, columns: Sequence[tuple[str, array[int]]]) -> None:
         """Make a table of whole numbers from its columns, each with its name."""

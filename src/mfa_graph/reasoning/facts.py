@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -59,24 +61,48 @@ def read_facts(program: Program, quads: Iterable[Quad]) -> Facts:
     about terms of the ontology are passed over.
     """
     facts = Facts()
-    vocabulary = {axiom[0] for axiom in program.axioms.stated}
     classes, properties = _columns(program)
     number = facts.number
-    for subject, predicate, value, _ in quads:
-        if predicate == TYPE:
-            columns = classes.get(value)
-            if columns is not None and subject not in vocabulary:
-                columns[0].append(number(subject))
-        else:
+    with _uncollected():
+        for quad in quads:
+            predicate = quad.predicate
             columns = properties.get(predicate)
-            if columns is not None and subject not in vocabulary:
-                columns[0].append(number(subject))
-                columns[1].append(number(value))
+            if columns is not None:
+                columns[0].append(number(quad.subject))  # type: ignore[arg-type] # no quoted triples in RDF 1.1
+                columns[1].append(number(quad.object))  # type: ignore[arg-type]
+            elif predicate == TYPE:
+                columns = classes.get(quad.object)  # type: ignore[arg-type]
+                if columns is not None:
+                    columns[0].append(number(quad.subject))  # type: ignore[arg-type]
     said_same = properties.pop(SAME)
     facts.equal = list(zip(*said_same, strict=True))
     facts.rows = {Relation(TYPE, name): columns for name, columns in classes.items() if columns[0]}
     facts.rows |= {Relation(name): columns for name, columns in properties.items() if columns[0]}
+    _pass_over(facts, {axiom[0] for axiom in program.axioms.stated})
     return facts
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circular garbage meanwhile: none is made, and to look at millions of terms again and again takes a tenth."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _pass_over(facts: Facts, vocabulary: set[Term]) -> None:
+    """Leave out the rows that are about terms of the ontology."""
+    numbers = {facts.numbers[term] for term in vocabulary & facts.numbers.keys()}
+    for relation, columns in list(facts.rows.items()) if numbers else ():
+        if not numbers.isdisjoint(columns[0]):
+            kept = [row for row in zip(*columns, strict=True) if row[0] not in numbers]
+            facts.rows[relation] = tuple(array("q", column) for column in zip(*kept, strict=True))
+            if not kept:
+                del facts.rows[relation]
 
 
 def _columns(program: Program) -> tuple[dict[Term, Columns], dict[Term, Columns]]:

@@ -132,16 +132,15 @@ class Program:
     def restricted(self, present: Iterable[Relation]) -> Program:
         """The program without clauses that read a relation which is not `present` and which no clause can fill."""
         live = set(present)
-        waiting = list(self.entailments)
-        ready: list[Clause] = waiting
+        waiting = self.entailments
+        ready: tuple[Clause, ...] = waiting
         while ready:
-            ready = [clause for clause in waiting if all(atom.relation in live for atom in clause.body)]
+            ready = tuple(clause for clause in waiting if all(atom.relation in live for atom in clause.body))
+            waiting = tuple(clause for clause in waiting if any(atom.relation not in live for atom in clause.body))
             live |= {clause.head.relation for clause in ready if clause.head}
-            waiting = [clause for clause in waiting if clause not in ready]
-        dead = set(map(id, waiting))
 
         def living(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-            return tuple(c for c in clauses if id(c) not in dead and all(atom.relation in live for atom in c.body))
+            return tuple(clause for clause in clauses if all(atom.relation in live for atom in clause.body))
 
         return replace(
             self,

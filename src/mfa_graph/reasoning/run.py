@@ -7,15 +7,16 @@ in ``graph/unsourced`` yields nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 from mfa_graph.errors import UnknownName, nearest
 from mfa_graph.graph import UNSOURCED, KnowledgeGraph
 from mfa_graph.reasoning.axioms import Statement, quad_of, said_by
-from mfa_graph.reasoning.closure import Closure, Conclusion, close
+from mfa_graph.reasoning.closure import Closure, close
 from mfa_graph.reasoning.compile import compile_program
 from mfa_graph.reasoning.explain import Explainer
-from mfa_graph.reasoning.program import SAME, Program
+from mfa_graph.reasoning.program import SAME, Program, Relation
 from mfa_graph.store import BlankNode, NamedNode, Quad
 from mfa_graph.store.syntax import canonical
 from mfa_graph.vocabulary import graph as graph_iri
@@ -25,11 +26,11 @@ __all__ = [
     "REASONERS",
     "closure_of",
     "explainer_of",
+    "inferred_nquads",
     "inferred_quads",
     "is_inferred",
     "program_of",
     "reason",
-    "statement_of",
     "statements_of",
 ]
 
@@ -84,21 +85,50 @@ def statements_of(graph: KnowledgeGraph) -> list[Quad]:
 
 def inferred_quads(closure: Closure) -> Iterator[Quad]:
     """The conclusions of a closure as quads, in the graphs of their rules."""
-    homes: dict[int, NamedNode] = {}
-    anonymous = {axiom[0] for axiom in closure.program.axioms.stated if isinstance(axiom[0], BlankNode)}
-    for conclusion in closure.inferred():
-        subject, predicate, value = statement_of(closure, conclusion)
-        if conclusion.drawn_by not in homes:
-            homes[conclusion.drawn_by] = NamedNode(INFERRED + closure.rule_name(conclusion.drawn_by))
-        if value not in anonymous and subject not in anonymous:
-            yield Quad(subject, predicate, value, homes[conclusion.drawn_by])  # type: ignore[arg-type]
+    term = closure.facts.term
+    for relation, columns, homes in _conclusions(closure):
+        subjects = map(term, columns[0])
+        values = map(term, columns[1]) if relation.member_of is None else repeat(relation.member_of)
+        for subject, value, home in zip(subjects, values, homes, strict=False):
+            yield Quad(subject, relation.predicate, value, home)  # type: ignore[arg-type]
     yield from _same(closure)
 
 
-def statement_of(closure: Closure, conclusion: Conclusion) -> Statement:
-    """The triple of a conclusion."""
-    relation, terms = conclusion.relation, [closure.facts.term(number) for number in conclusion.row]
-    return terms[0], relation.predicate, relation.member_of or terms[1]
+def inferred_nquads(closure: Closure) -> Iterator[str]:
+    """The same as N-Quads text, many lines at a time: each term is written out once."""
+    texts = _Texts(closure)
+    for relation, columns, homes in _conclusions(closure):
+        middle = f" {relation.predicate} "
+        if relation.member_of is None:
+            rows = zip(*columns, homes, strict=True)
+            yield "".join([f"{texts[subject]}{middle}{texts[value]} {home} .\n" for subject, value, home in rows])
+        else:
+            middle += f"{relation.member_of} "
+            yield "".join([f"{texts[s]}{middle}{home} .\n" for s, home in zip(columns[0], homes, strict=True)])
+    yield "".join(f"{quad} .\n" for quad in _same(closure))
+
+
+class _Texts(dict[int, str]):
+    """The N-Triples text of each term, by its number."""
+
+    def __init__(self, closure: Closure) -> None:
+        super().__init__()
+        self._term = closure.facts.term
+
+    def __missing__(self, number: int) -> str:
+        self[number] = text = str(self._term(number))
+        return text
+
+
+def _conclusions(closure: Closure) -> Iterator[tuple[Relation, Sequence[Sequence[int]], list[NamedNode]]]:
+    """Relations, columns of their inferred rows, and the graph of each row, without what is said of anonymous classes."""
+    homes: dict[int, NamedNode] = {}
+    anonymous = {axiom[0] for axiom in closure.program.axioms.stated if isinstance(axiom[0], BlankNode)}
+    for found in closure.inferred():
+        for number in set(found.drawn_by) - homes.keys():
+            homes[number] = NamedNode(INFERRED + closure.rule_name(number))
+        if found.relation.member_of not in anonymous:
+            yield found.relation, found.columns, [homes[number] for number in found.drawn_by]
 
 
 def is_inferred(name: object) -> bool:
