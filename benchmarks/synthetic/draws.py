@@ -68,15 +68,19 @@ def date(rng: Random, first: int, last: int) -> str:
     return day(rng, first, last)[: 10 if exactness < 0.5 else 7 if exactness < 0.6 else 4]
 
 
-def membership_dates(rng: Random, day: str, *, is_listed: bool) -> tuple[Fact, ...]:
-    """A list is of its day; other sources say since when, and sometimes until when."""
+def membership_dates(rng: Random, day: str, *, is_listed: bool, often: str | None = None) -> tuple[Fact, ...]:
+    """A list is of its day; other sources say since when, and sometimes until when; `often` is a year that most of them give."""
+    if often and not is_listed:
+        return (("start", often if rng.random() < 0.6 else date(rng, 1990, 2004)),)
     if is_listed or rng.random() < 0.72:
         return (("observedOn", day),)
     start = ("start", date(rng, 1990, 2004))
     share = rng.random()
-    if share < 0.1:
+    if share > 0.95:
+        return ()
+    if share < 0.2:
         return (start, ("end", date(rng, 2005, 2024)))
-    return (start, ("observedOn", day)) if share < 0.3 else (start,)
+    return (start, ("observedOn", day)) if share < 0.5 else (start,)
 
 
 def contribution_dates(rng: Random) -> tuple[Fact, ...]:
@@ -92,19 +96,24 @@ def since(rng: Random, share: float) -> tuple[Fact, ...]:
     return (("start", date(rng, 1990, 2004)),) if rng.random() < share else (("observedOn", day(rng, 2005, 2025)),)
 
 
-def standing(rng: Random, role: str, day: str, often: int = 1) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """The dates of a State under an instrument, and what else the source prints."""
+def standing(
+    rng: Random, role: str, day: str, *, often: int = 1, is_late: bool = False, is_dated: float = 0.88
+) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """The dates of a State under an instrument, which may have ratified of late or once more, and what else is printed."""
     dates: list[Fact] = [("observedOn", day)]
     if role == "ratifyingState":
-        if rng.random() < 0.95:
+        if is_late:
+            dates.append(("ratifiedOn", "2025" if rng.random() < 0.6 else date(rng, 2025, 2025)))
+        elif rng.random() < is_dated or often > 1:
             dates.append(("ratifiedOn", date(rng, 1991, 2022)))
         if rng.random() < 0.14 * often:
             dates.append(("signedOn", date(rng, 1986, 1990)))
-        if rng.random() < 0.05 * often:
-            dates.append(("inForceFrom", date(rng, 2023, 2024)))
-        if rng.random() < 0.02 * often:
-            dates.append(("denouncedOn", date(rng, 2023, 2025)))
-        acts = "ratification" if rng.random() < 0.8 else "accession"
+        if rng.random() < (0.05 * often if dates[-1][0] != "observedOn" else 0.4):
+            dates.append(("inForceFrom", "2026" if is_late else date(rng, 2023, 2023)))
+        if rng.random() < 0.04 * often and not is_late:
+            dates.append(("denouncedOn", date(rng, 2024, 2024 if often > 1 else 2025)))
+        share = rng.random()
+        acts = "ratification" if share < 0.75 else "accession" if share < 0.95 else "succession"
         status = "denounced" if dates[-1][0] == "denouncedOn" else "in-force"
         more = (("act", f"concept/act/{acts}"), ("reportedStatus", f"concept/treaty-status/{status}"))
         return tuple(dates), more if rng.random() < 0.8 else more[1:]

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from benchmarks.synthetic.events import all_hands
 from benchmarks.synthetic.plan import DAY, Body, Instrument, Relation, kind_of, number
-from benchmarks.synthetic.times import MEMBER, Bounds, bounds_of, first, last, list_end
+from benchmarks.synthetic.precedence import Precedence, precedence
+from benchmarks.synthetic.shortcuts import shortcuts
+from benchmarks.synthetic.standing import NOT_TOLD, verdicts
+from benchmarks.synthetic.times import MEMBER, Bounds, bounds_of, bounds_of_hand, bounds_of_seat, earliest
 from benchmarks.synthetic.world import World
 
-from mfa_graph.vocabulary import BASE, PREFIXES
+from mfa_graph.vocabulary import BASE
 
 __all__ = ["known"]
 
 Row = tuple[str, ...]
-_IN_2010 = "2010-06-15"
-_ONTOLOGY = PREFIXES["mfa"]
+_DAYS = ("1988-06-15", "2000-06-15", "2010-06-15", "2024-06-15", "2025-06-15", DAY)
+_KINDS = {"organisation": "organisation", "actor": "organisation", "record": "record"}
 
 
 def known(world: World) -> dict[str, Any]:
@@ -30,7 +33,7 @@ def known(world: World) -> dict[str, Any]:
     return {
         "triples": world.triples,
         "seed": world.seed,
-        "shortcuts": dict(sorted(_shortcuts(world).items())),
+        "shortcuts": dict(sorted(shortcuts(world).items())),
         "questions": [_case(world, *case) for case in _cases(world)],
     }
 
@@ -40,13 +43,17 @@ def _cases(world: World) -> Iterator[tuple[Callable[..., Iterable[Row]], dict[st
     yield _q01, {"organisation": 0}
     yield from ((_q02, {"organisation": index}) for index in (0, 1, 2))
     whole_day = world.process(0).list_day
-    for day in (whole_day, "2000-06-15", _IN_2010, DAY):
-        yield _q04, {"body": world.process(0), "as-of": day}
+    for day in (world.process(4).list_day, whole_day, *_DAYS):
+        yield from ((_q04, {"body": world.process(index), "as-of": day}) for index in (0, 3, 4))
         yield _q04, {"body": world.network(4), "as-of": day}
+        yield _q27, {"actor": _helper(world), "as-of": day}
         yield _q08, {"organisation": 0, "at-least": 2, "as-of": day}
         yield _q10, {"record": 0, "as-of": day}
         yield _q12, {"body": world.process(0), "organisation": _contributor(world), "as-of": day}
-        yield _q14, {"body": world.process(0), "instrument": world.instrument(0), "as-of": day}
+        yield from (
+            (_q14, {"body": world.process(0), "instrument": world.instrument(index), "as-of": day})
+            for index in (0, 2, 3)
+        )
         yield _q16, {"body": world.process(0), "as-of": day}
     yield _q20, {"organisation": 1}
 
@@ -55,7 +62,7 @@ def _case(world: World, question: Callable[..., Iterable[Row]], about: dict[str,
     """One question with its parameters as people write them, and its rows."""
     parameters = {
         name: BASE + value.address if isinstance(value, Body | Instrument)
-        else BASE + number(name, value) if name in ("organisation", "record")
+        else BASE + number(_KINDS[name], value) if name in _KINDS
         else str(value)
         for name, value in about.items()
     }  # fmt: skip
@@ -71,6 +78,11 @@ def _address(cell: str) -> str:
 def _contributor(world: World) -> int:
     """An organisation with a hand in an initiative that is at work somewhere."""
     return int(world.contributions(0)[0][0].actor[-6:])
+
+
+def _helper(world: World) -> int:
+    """An organisation with a hand in a meeting."""
+    return int(next(all_hands(world))[0].actor[-6:])
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -105,26 +117,88 @@ def _q02(world: World, organisation: int) -> Iterator[Row]:
 
 
 def _q04(_: World, body: Body, day: str) -> Iterator[Row]:
-    for one, bounds in _seats(body):
-        if certainty := bounds.certainty(day):
+    for seat in body.seats:
+        for one, certainty in _holding(body, seat, day):
             dates = [one.date(name) or "" for name in ("start", "end", "observedOn")]
             yield (one.actor, f"ontology#{one.role}", *dates, certainty, one.passage)
 
 
-def _seats(body: Body) -> Iterator[tuple[Relation, Bounds]]:
-    """All seats in a body, one for each source, with their bounds."""
+def _q27(world: World, organisation: int, day: str) -> Iterator[Row]:
+    actor = number("organisation", organisation)
+    for one, bounds in _all_of(world, organisation):
+        if one.actor == actor and (certainty := bounds.certainty(day)):
+            dates = [one.date(name) or "" for name in ("start", "end", "observedOn")]
+            yield (one.thing, f"ontology#{one.role}", *dates, certainty, one.passage)
+
+
+def _all_of(world: World, organisation: int) -> Iterator[tuple[Relation, Bounds]]:
+    """All relations that an organisation can be in, and those of others beside them."""
+    for index in world.networks():
+        body = world.network(index)
+        yield from ((one, bounds_of_seat(body, seat, one)) for seat in body.seats for one in seat)
+    for one in world.engagements(organisation):
+        yield one, _bounds_of_engagement(one, world.process(int(one.thing[-6:])))
+    for one in world.advocacies(organisation):
+        yield one, bounds_of(one, [one], world.instrument(int(one.thing[-6:])).adopted)
+    for index in range(world.counts.initiatives):
+        opened = _opened(world, index)
+        yield from ((one, bounds_of(one, group, opened)) for group in world.contributions(index) for one in group)
+    yield from ((hand, bounds_of_hand(hand, meeting)) for hand, meeting in all_hands(world))
+
+
+# ----------------------------------------------------------------------------------------------------
+# Seats, and what bears them out
+# ----------------------------------------------------------------------------------------------------
+
+
+class _Best(NamedTuple):
+    """How certain something is, and the passage that says so; of several the greatest goes first."""
+
+    is_certain: bool
+    precedence: Precedence
+    passage: str
+
+    @property
+    def certainty(self) -> str:
+        return "certain" if self.is_certain else "possible"
+
+
+class _Seat(NamedTuple):
+    """A seat on a day: who has it, the role, by how many sources, and the best of them."""
+
+    actor: str
+    role: str
+    sources: int
+    best: _Best
+
+
+def _holding(body: Body, seat: tuple[Relation, ...], day: str) -> Iterator[tuple[Relation, str]]:
+    """The sources by which a seat may be held on a day, with how certain each of them is."""
+    for one in seat:
+        if certainty := bounds_of_seat(body, seat, one).certainty(day):
+            yield one, certainty
+
+
+def _seats(body: Body, day: str) -> Iterator[_Seat]:
+    """All seats that may be held on a day."""
     for seat in body.seats:
-        for one in seat:
-            yield one, bounds_of(one, seat, body.founded, list_end(body, seat, one))
+        if held := list(_holding(body, seat, day)):
+            best = max(_Best(certainty == "certain", precedence(one, seat), one.passage) for one, certainty in held)
+            yield _Seat(seat[0].actor, seat[0].role, len({one.source for one, _ in held}), best)
 
 
-def _members(body: Body, day: str) -> dict[str, str]:
-    """Who may be a member on a day, each with the first of the passages that say so."""
-    members: dict[str, str] = {}
-    for one, bounds in _seats(body):
-        if one.role in MEMBER and bounds.is_possible(day):
-            members[one.actor] = min(one.passage, members.get(one.actor, one.passage))
-    return members
+def _members(body: Body, day: str) -> dict[str, _Seat]:
+    """Who may be a member on a day."""
+    return {seat.actor: seat for seat in _seats(body, day) if seat.role in MEMBER}
+
+
+def _bounds_of_engagement(one: Relation, body: Body) -> Bounds:
+    return bounds_of(one, [one], earliest(body.founded, body.first_met))
+
+
+def _opened(world: World, initiative: int) -> str | None:
+    """The day before which nobody can have had a hand in an initiative."""
+    return earliest(world.founded("initiative", initiative), world.first_met("initiative", initiative))
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -137,44 +211,61 @@ def _engaged(world: World, organisation: int) -> list[tuple[Relation, Body]]:
 
 
 def _q08(world: World, organisation: int, at_least: int, day: str) -> Iterator[Row]:
-    engaged = _engaged(world, organisation)
-    seats = Counter(member for _, body in engaged for member in _members(body, day))
-    for engagement, body in engaged:
-        for one, bounds in _seats(body):
-            certainty = bounds.certainty(day)
-            if one.role in MEMBER and certainty and seats[one.actor] >= at_least:
-                yield one.actor, str(seats[one.actor]), body.address, certainty, one.passage, engagement.passage
+    engaged = [
+        (one, certainty, body, _members(body, day))
+        for one, body in _engaged(world, organisation)
+        if (certainty := _bounds_of_engagement(one, body).certainty(day))
+    ]
+    seats = Counter(member for *_, members in engaged for member in members)
+    for engagement, engaging, body, members in engaged:
+        for seat in members.values():
+            if seats[seat.actor] >= at_least:
+                certainty = "certain" if engaging == seat.best.certainty == "certain" else "possible"
+                yield (
+                    seat.actor, str(seats[seat.actor]), body.address, certainty, str(seat.sources),
+                    seat.best.passage, engagement.passage,
+                )  # fmt: skip
 
 
 def _q10(world: World, record: int, day: str) -> Iterator[Row]:
     printed = f"source/g-record-{record:06d}/countries"
     for _, body in _engaged(world, record):
-        held = defaultdict(list)
-        for one, bounds in _seats(body):
-            if bounds.is_possible(day):
-                held[one.actor].append((one, "certain" if bounds.is_certain(day) else "possible"))
+        held = {seat.actor: seat for seat in _seats(body, day)}
         for country in (number("place", index) for index in world.covered(record)):
-            for one, certainty in held[country]:
-                yield country, body.address, f"ontology#{one.role}", certainty, one.passage, printed
-            if not held[country]:
+            if seat := held.get(country):
+                best = seat.best
+                role = f"ontology#{seat.role}"
+                yield country, body.address, role, best.certainty, str(seat.sources), best.passage, printed
+            else:
                 is_no = body.list_day == day
                 passage = body.seats[0][0].passage if is_no else ""
-                yield country, body.address, "no" if is_no else "unknown", "", passage, printed
+                yield country, body.address, "no" if is_no else "unknown", "", "", passage, printed
 
 
 def _q12(world: World, body: Body, organisation: int, day: str) -> Iterator[Row]:
-    actor = number("organisation", organisation)
     members = _members(body, day)
     reached = set()
-    for index in range(world.counts.initiatives):
-        if all(group[0].actor != actor for group in world.contributions(index)):
-            continue
-        for one in world.operations(index):
-            bounds = bounds_of(one, [one], world.founded("initiative", index))
-            if one.thing in members and bounds.is_possible(day):
-                reached.add(one.thing)
-                yield one.thing, "yes", one.actor, one.passage, members[one.thing]
-    yield from ((member, "unknown", "", "", seat) for member, seat in members.items() if member not in reached)
+    for initiative in range(world.counts.initiatives):
+        for place, best in _works(world, initiative, number("organisation", organisation), day):
+            if seat := members.get(place):
+                reached.add(place)
+                certainty = "certain" if best.is_certain and seat.best.is_certain else "possible"
+                at_work = number("initiative", initiative)
+                yield place, seat.best.certainty, "yes", certainty, at_work, best.passage, seat.best.passage
+    for member, seat in members.items():
+        if member not in reached:
+            yield member, seat.best.certainty, "unknown", "", "", "", seat.best.passage
+
+
+def _works(world: World, initiative: int, actor: str, day: str) -> Iterator[tuple[str, _Best]]:
+    """Where an initiative may be at work on a day on which an organisation may have a hand in it."""
+    opened = _opened(world, initiative)
+    groups = (group for group in world.contributions(initiative) if group[0].actor == actor)
+    helping = {bounds_of(one, group, opened).certainty(day) for group in groups for one in group} - {""}
+    for one in world.operations(initiative) if helping else ():
+        if certainty := bounds_of(one, [one], opened).certainty(day):
+            is_certain = certainty == "certain" in helping
+            yield one.thing, _Best(is_certain, precedence(one, [one]), one.passage)
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -183,45 +274,24 @@ def _q12(world: World, body: Body, organisation: int, day: str) -> Iterator[Row]
 
 
 def _q14(_: World, body: Body, instrument: Instrument, day: str) -> Iterator[Row]:
-    standing = _standing(instrument, day)
+    told = verdicts(instrument, day)
     for member, seat in _members(body, day).items():
-        yield (member, *standing.get(member, ("unknown", "", ""))[:3], seat)
-
-
-def _standing(instrument: Instrument, day: str) -> dict[str, Row]:
-    """How each State stands that some source speaks of: yes, no or unknown; the day; its passage; the first passage for it."""
-    yes: defaultdict[str, list[Row]] = defaultdict(list)
-    no: defaultdict[str, list[Row]] = defaultdict(list)
-    seen: defaultdict[str, list[Row]] = defaultdict(list)
-    for one in (one for status in instrument.statuses for one in status):
-        if one.role == "ratifyingState":
-            ratified, denounced = one.date("ratifiedOn"), one.date("denouncedOn")
-            since = ratified or one.date("inForceFrom") or one.date("observedOn")
-            if since and last(since) <= day and not (denounced and first(denounced) <= day):
-                exactness = {10: "1", 7: "2", 4: "3", 0: "4"}[len(ratified or "")]
-                yes[one.actor].append((exactness, one.passage, ratified or ""))
-            if denounced and last(denounced) <= day:
-                no[one.actor].append((last(denounced), denounced, one.passage))
-        elif observed := one.date("observedOn"):
-            (no if observed >= day else seen)[one.actor].append((observed, observed, one.passage))
-    answers = {state: ("unknown", *max(rows)[1:], "") for state, rows in seen.items()}
-    answers |= {state: ("no", *min(rows)[1:], min(row[2] for row in rows)) for state, rows in no.items()}
-    return answers | {
-        state: ("yes", min(rows)[2], min(rows)[1], min(row[1] for row in rows)) for state, rows in yes.items()
-    }
+        word, date, reason, passage, _order = told.get(member, NOT_TOLD)
+        yield member, word, date, reason, seat.best.certainty, passage, seat.best.passage
 
 
 def _q16(world: World, body: Body, day: str) -> Iterator[Row]:
     members = _members(body, day)
     for instrument in world.instruments():
-        if members and any(status[0].role == "ratifyingState" for status in instrument.statuses):
-            standing = _standing(instrument, day)
-            told = [standing[member] for member in members if member in standing]
-            words = Counter(row[0] for row in told)
-            passages = [row[3] for row in told if row[0] in ("yes", "no")]
+        if members and any(one.role == "ratifyingState" for status in instrument.statuses for one in status):
+            told = verdicts(instrument, day)
+            known_of = [told[member] for member in members if member in told]
+            words = Counter(verdict.word for verdict in known_of)
+            bearing = [verdict for verdict in known_of if verdict.word != "unknown"]
             share = (200 * words["yes"] + len(members)) // (2 * len(members))
             counts = words["yes"], words["no"], len(members) - words["yes"] - words["no"], share
-            yield (instrument.address, *map(str, counts), min(passages, default=""))
+            passage = min(bearing, key=lambda verdict: verdict.order).passage if bearing else ""
+            yield (instrument.address, *map(str, counts), passage)
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -256,6 +326,8 @@ def _joins(world: World) -> Iterator[Row]:
         for one in (one for group in world.contributions(index) for one in group):
             yield one.actor, "contributesTo", one.thing, one.passage
         yield from _shared_facts(number("initiative", index), world.initiative_facts(index), "0/1-s1")
+    for hand, _ in all_hands(world):
+        yield hand.actor, "contributesTo", hand.thing, hand.passage
 
 
 def _shared_facts(thing: str, facts: Iterable[tuple[str, str]], where: str) -> Iterator[Row]:
@@ -263,61 +335,3 @@ def _shared_facts(thing: str, facts: Iterable[tuple[str, str]], where: str) -> I
     for name, value in facts:
         if name in ("basedIn", "purpose", "targetGroup", "organisationType"):
             yield thing, name, value, f"source/g-{kind}-{slug[2:]}-{where}"
-
-
-# ----------------------------------------------------------------------------------------------------
-# Shortcuts
-# ----------------------------------------------------------------------------------------------------
-
-_SHORTCUTS = {
-    "memberParty": "memberOf", "originMemberParty": "memberOf", "destinationMemberParty": "memberOf",
-    "observerParty": "observerOf", "ratifyingState": "hasRatified", "engagedOrganisation": "engagesWith",
-    "advocate": "advocatesFor", "leader": "leads", "secretariat": "secretariatOf", "operator": "operatesIn",
-    "replaced": "replaces",
-}  # fmt: skip
-_INVERSES = {
-    "memberOf": "hasMember", "observerOf": "hasObserver", "hasRatified": "ratifiedBy", "engagesWith": "engagedBy",
-    "advocatesFor": "advocatedBy", "leads": "ledBy", "secretariatOf": "hasSecretariat", "operatesIn": "placeOfOperationOf",
-    "contributesTo": "hasContributor",
-}  # fmt: skip
-
-
-def _shortcuts(world: World) -> Counter[str]:
-    """How many triples of each shortcut follow: one for each pair of ends, however many sources name it."""
-    counts: Counter[str] = Counter()
-    for group in _groups(world):
-        if shortcut := _SHORTCUTS.get(group[0].role):
-            counts[shortcut] += 1
-        counts["contributesTo"] += group[0].kind == "contribution"
-    counts |= Counter({inverse: counts[shortcut] for shortcut, inverse in _INVERSES.items()})
-    kinds = {
-        "organisation": world.counts.organisations,
-        "process": world.counts.processes,
-        "initiative": world.counts.initiatives,
-    }
-    kinds["place"] = world.first_area + max(world.counts.territories, 2)
-    for kind, many in kinds.items():
-        counts["partOf"] += sum(_depth(index, partial(world.whole, kind)) for index in range(many))
-    counts["broaderTransitive"] = sum(_depth(index, world.broader) for index in range(0, world.counts.concepts, 3))
-    return counts
-
-
-def _groups(world: World) -> Iterator[tuple[Relation, ...]]:
-    """All relations from which a shortcut follows, the nodes of several sources together."""
-    bodies = [world.processes(), (world.network(index) for index in world.networks())]
-    yield from (seat for some in bodies for body in some for seat in body.seats)
-    yield from (status for instrument in world.instruments() for status in instrument.statuses)
-    for index in range(world.counts.organisations):
-        yield from ((one,) for one in (*world.engagements(index), *world.advocacies(index)))
-    for index in range(world.counts.initiatives):
-        yield from world.contributions(index)
-        yield from ((one,) for one in world.operations(index))
-    yield from ((one,) for one in world.replacements())
-
-
-def _depth(index: int, above: Callable[[int], int | None]) -> int:
-    """How many things a thing is a part of, at whatever remove."""
-    depth, whole = 0, above(index)
-    while whole is not None:
-        depth, whole = depth + 1, above(whole)
-    return depth

@@ -8,24 +8,25 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from benchmarks.synthetic.plan import Body, Relation
 
-__all__ = ["MEMBER", "Bounds", "bounds_of", "first", "last", "list_end"]
+__all__ = ["MEMBER", "Bounds", "bounds_of", "bounds_of_hand", "bounds_of_seat", "earliest", "first", "last"]
 
 MEMBER = {"memberParty", "originMemberParty", "destinationMemberParty"}
 
 
-def first(date: str) -> str:
+def first(text: str) -> str:
     """The first day of a date that may be a year or a month."""
-    return date + "-01-01"[len(date) - 4 :]
+    return text + "-01-01"[len(text) - 4 :]
 
 
-def last(date: str) -> str:
+def last(text: str) -> str:
     """The last day of a date that may be a year or a month."""
-    if len(date) == 4:
-        return date + "-12-31"
-    return date if len(date) == 10 else f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]:02d}"
+    if len(text) == 4:
+        return text + "-12-31"
+    return text if len(text) == 10 else f"{text}-{calendar.monthrange(int(text[:4]), int(text[5:]))[1]:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,71 @@ class Bounds:
         return "certain" if self.is_certain(day) else "possible" if self.is_possible(day) else ""
 
 
-def bounds_of(relation: Relation, group: Iterable[Relation], founded: str | None, end: str | None = None) -> Bounds:
-    """The bounds of a membership or an operation; `end` is the day by which a whole list says that it was over."""
+def bounds_of(
+    relation: Relation,
+    group: Iterable[Relation],
+    opened: str | None,
+    listed: tuple[str | None, str | None] = (None, None),
+) -> Bounds:
+    """The bounds of a dated relation. `opened` is the day before which nothing of its kind can have begun.
+
+    `listed` is what a whole list says of one who is not on it: the day after which it began, and the one by which it was over.
+    """
     start, stop, observed = (relation.date(name) for name in ("start", "end", "observedOn"))
-    starts = [first(date) for other in group if (date := other.date("start"))]
-    own = min(starts) if starts else first(founded) if founded else None
+    starts = [first(begun) for other in group if other.role == relation.role and (begun := other.date("start"))]
     over = stop or observed
     return Bounds(
-        earliest_start=first(start) if start else own,
+        earliest_start=first(start) if start else listed[0] or min(starts, default=opened),
         latest_start=last(start) if start else last(observed) if observed else None,
         earliest_end=first(over) if over else None,
-        latest_end=last(stop) if stop else end,
+        latest_end=last(stop) if stop else listed[1],
         observed=observed,
     )
 
 
-def list_end(body: Body, seat: Sequence[Relation], relation: Relation) -> str | None:
-    """The day of the body's whole list of members, for one who had begun by then, is not on it and was not seen later."""
+def bounds_of_seat(body: Body, seat: Sequence[Relation], one: Relation) -> Bounds:
+    """The bounds of a seat by one of its sources."""
+    return bounds_of(
+        one, seat, earliest(body.founded, body.first_met), (_list_start(body, seat, one), _list_end(body, seat, one))
+    )
+
+
+def bounds_of_hand(hand: Relation, meeting: Relation) -> Bounds:
+    """The bounds of a hand in a meeting, which is over when the meeting is (decision 0017)."""
+    end, start = meeting.date("end"), meeting.date("start") or ""
+    over = last(end) if end else next_day(last(start)) if len(start) < 10 else None
+    return bounds_of(hand, [hand], None, (None, over))
+
+
+def earliest(*dates: str | None) -> str | None:
+    """The first day of the earliest of some dates, if any is known."""
+    return min((first(one) for one in dates if one), default=None)
+
+
+def next_day(day: str) -> str:
+    """The day after a day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _list_end(body: Body, seat: Sequence[Relation], one: Relation) -> str | None:
+    """The day of the body's whole list, for one who had begun by then, is not on it and was not seen later (decision 0012)."""
     day = body.list_day
-    if day is None or relation.role not in MEMBER or relation.date("end"):
+    if day is None or one.role not in MEMBER or one.date("end") or _is_on_it(body, seat):
         return None
-    begun, observed = relation.date("start") or relation.date("observedOn"), relation.date("observedOn")
-    if begun is None or last(begun) > day or (observed and observed >= day):
+    begun, observed = one.date("start") or one.date("observedOn"), one.date("observedOn")
+    return None if begun is None or last(begun) > day or (observed and observed >= day) else day
+
+
+def _list_start(body: Body, seat: Sequence[Relation], one: Relation) -> str | None:
+    """The day after the body's whole list, for one who is not on it and was seen later, or never (decision 0016)."""
+    day = body.list_day
+    if day is None or one.role not in MEMBER or _is_on_it(body, seat) or any(other.date("start") for other in seat):
         return None
-    is_on_it = any(other.source == body.listed or other.date("observedOn") == day for other in seat)
-    return None if is_on_it else day
+    observed = one.date("observedOn")
+    is_later = last(observed) > day if observed else body.founded is not None and last(body.founded) >= day
+    return next_day(day) if is_later else None
+
+
+def _is_on_it(body: Body, seat: Sequence[Relation]) -> bool:
+    """Whether someone is on the whole list of a body, or was seen there on the day of the list."""
+    return any(one.source == body.listed or one.date("observedOn") == body.list_day for one in seat)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from benchmarks.synthetic import draws
@@ -59,8 +60,19 @@ class World:
 
     def founded(self, kind: str, index: int) -> str | None:
         """When a process, an organisation or an initiative began, where a source says so."""
+        if kind == "process" and index % 10 == 4:
+            return str(1970 + index // 10 % 20)
         told = {"process": index % 4 < 3, "organisation": index % 6 == 4, "initiative": index % 3 == 1}[kind]
         return draws.date(self.random(f"founding {kind}", index), 1970, 1989) if told else None
+
+    def first_met(self, kind: str, index: int) -> str | None:
+        """When the first meeting was, where a source counts it so: where no founding is known, and sometimes besides."""
+        told = {
+            "process": index % 4 == 3 or index % 6 == 0,
+            "organisation": index % 8 == 0,
+            "initiative": index % 9 == 2,
+        }[kind]
+        return draws.date(self.random(f"first meeting {kind}", index), 1965, 1989) if told else None
 
     # ------------------------------------------------------------------------------------------------
     # Bodies and their members
@@ -94,26 +106,41 @@ class World:
         slug = f"g-{kind}-{index:06d}"
         sources = tuple(f"{slug}-{one}" for one in range(2 + has_list + len(actors) // 8))
         days = [draws.day(rng, 2005, 2025) for _ in sources]
+        founded = self.founded(kind, index)
+        is_early = has_list and founded is not None and index % 10 == 4
+        if founded and is_early:  # the list is of the year in which the body began
+            days[0] = founded + days[0][4:]
         seats = []
         for place, actor in enumerate(actors):
             is_listed = has_list and (place == 0 or rng.random() < 0.7)
             role = draws.chosen(rng, _MEMBER_ROLES, place if index == 0 or (is_listed and place == 0) else None)
             first = 0 if is_listed else has_list + int(rng.random() * (len(sources) - has_list))
             second = has_list + (first + 1 - has_list) % (len(sources) - has_list)
-            both = [first, second] if rng.random() < 0.15 else [first]
+            third = has_list + (first + 2 - has_list) % (len(sources) - has_list)
+            share = rng.random()
+            both = list(dict.fromkeys([first, second, third][: 3 if share < 0.1 else 2 if share < 0.25 else 1]))
+            often = draws.date(rng, 1990, 2004)[:4] if len(both) == 3 else None
+            undated = is_early and place == len(actors) - 1  # and is not on that list
+            if undated:
+                role, both = "memberParty", [1]
             key = f"g-{kind}-{index:06d}-{actor.rpartition('/')[2]}"
             seats.append(
                 tuple(
                     Relation(
                         "membership", key, sources[one], role, actor, "body", number(kind, index),
-                        draws.membership_dates(rng, days[one], is_listed=is_listed and one == 0),
+                        () if undated else draws.membership_dates(rng, days[one], is_listed=is_listed and one == 0, often=often),
                         (("note", f'"as number {place + 1} of a list"@en'),) if rng.random() < 0.75 else (),
                     )
                     for one in both
                 )
             )  # fmt: skip
         return Body(
-            number(kind, index), self.founded(kind, index), sources, days[0] if has_list else None, tuple(seats)
+            number(kind, index),
+            founded,
+            self.first_met(kind, index),
+            sources,
+            days[0] if has_list else None,
+            tuple(seats),
         )
 
     # ------------------------------------------------------------------------------------------------
@@ -135,19 +162,32 @@ class World:
         days = [draws.day(rng, 2005, 2025) for _ in sources]
         statuses = []
         for place, state in enumerate(drawn):
-            turn = place if index == 0 else None
             first = int(rng.random() * len(sources))
-            both = [first, (first + 1) % len(sources)] if rng.random() < 0.12 else [first]
-            role = draws.chosen(rng, _STATE_ROLES, turn)
-            often = 100 if turn == 0 else 1
+            # One has denounced it, and by the second source is back; another was seen as a party before the second has it ratify.
+            is_special = place < 2
+            role = draws.chosen(rng, _STATE_ROLES, 0 if is_special else place - 1 if index == 0 else None)
+            told = [(sources[first], days[first], role)]
+            if rng.random() < 0.2 or is_special:  # a second source, which may see the State in another role
+                second = (first + 1) % len(sources)
+                other = role if rng.random() < 0.7 or is_special else draws.chosen(rng, _STATE_ROLES)
+                told.append((sources[second], days[second], other))
+            often, is_dated, is_late = (
+                100 if place == 0 else 1,
+                0 if place == 1 else 0.88,
+                is_special or rng.random() < 0.1,
+            )
+            standings = (
+                partial(draws.standing, often=often, is_dated=is_dated),
+                partial(draws.standing, is_late=is_late),
+            )
             statuses.append(
                 tuple(
                     Relation(
-                        "treaty-status", f"g-instrument-{index:06d}-g-{state:06d}", sources[one], role,
+                        "treaty-status", f"g-instrument-{index:06d}-g-{state:06d}", source, seen_as,
                         number("place", state), "instrument", number("instrument", index),
-                        *draws.standing(rng, role, days[one], often),
+                        *standing(rng, seen_as, day),
                     )
-                    for one in both
+                    for (source, day, seen_as), standing in zip(told, standings, strict=False)
                 )
             )  # fmt: skip
         return Instrument(number("instrument", index), adopted, sources, tuple(statuses))
@@ -219,10 +259,10 @@ class World:
 
     def _of(self, index: int, kind: str, role: str, to: str, thing: int, rng: Random, more: list[Fact]) -> Relation:
         key = f"g-{index:06d}-g-{to}-{thing:06d}"
-        day = (("observedOn", draws.day(rng, 2005, 2025)),)
+        dates = draws.contribution_dates(rng)
         actor = number("organisation", index)
         return Relation(
-            kind, key, f"g-organisation-{index:06d}-own", role, actor, to, number(to, thing), day, tuple(more)
+            kind, key, f"g-organisation-{index:06d}-own", role, actor, to, number(to, thing), dates, tuple(more)
         )
 
     # ------------------------------------------------------------------------------------------------
@@ -298,76 +338,6 @@ class World:
         """The States that a practice record covers."""
         rng = self.random("record", index)
         return draws.drawn(rng, self.counts.states, min(17, self.counts.states // 2))
-
-    # ------------------------------------------------------------------------------------------------
-    # Events and measures
-    # ------------------------------------------------------------------------------------------------
-
-    def meetings(self, kind: str, index: int) -> Iterator[Relation]:
-        """The meetings of a process or a network."""
-        rng = self.random(f"meetings {kind}", index)
-        if kind == "process":
-            many = 1 + round(12 * math.exp(-3.3 * (index + 0.5) / self.counts.processes))
-        else:
-            many = draws.tail(self.counts.meetings * 0.45, self.counts.organisations // 4 + 1, index // 4) - 1
-        for one in range(many):
-            yield Relation(
-                "event", f"g-{kind}-{index:06d}-{one:04d}", f"g-{kind}-{index:06d}-{one % 2}", "heldIn",
-                number("place", self.first_city + int(self.counts.cities * rng.random() ** 2)), "eventOf",
-                number(kind, index), *self._meeting(rng, kind, one),
-            )  # fmt: skip
-
-    def _meeting(self, rng: Random, kind: str, one: int) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-        """When a meeting was, who hosted and chaired it, and what it is called."""
-        start = draws.date(rng, 2005, 2024)
-        is_day = len(start) == 10
-        dates = (("start", start), ("end", start[:8] + f"{int(start[8:]) + 1:02d}")) if is_day else (("start", start),)
-        more: list[Fact] = []
-        actors, many = ("place", self.counts.states) if kind == "process" else (kind, self.counts.organisations)
-        for role, share in (("hostedBy", 0.45), ("chairedBy", 0.55)):
-            if rng.random() < share:
-                more.append((role, number(actors, int(many * rng.random() ** 2))))
-        if rng.random() < 0.78:
-            more += draws.some(rng, 1, "event-kind", "consultation ministerial senior-officials workshop", "eventKind")
-            more.append(("title", f'"Meeting {one + 1} of G"@en'))
-        more += draws.some(rng, 0.02 if one else 1, "outcome", "resolution")
-        return dates, (*more, ("note", '"as announced"@en')) if rng.random() < 0.56 else tuple(more)
-
-    def beginnings(self, kind: str, index: int) -> Iterator[Relation]:
-        """How a process, an organisation or an initiative began, where sources tell of it; now and then two disagree."""
-        thing, key, founded = number(kind, index), f"g-{kind}-{index:06d}", self.founded(kind, index)
-        if founded:
-            for one, date in enumerate([founded, "1995"] if index % 20 == 0 else [founded]):
-                yield Relation(
-                    "event", f"{key}-founding", f"{key}-{one}", "established", thing, "eventOf", thing,
-                    (("start", date),), (), "Founding",
-                )  # fmt: skip
-        if kind == "process" and index % 20 == 1:
-            city = number("place", self.first_city + index % self.counts.cities)
-            yield Relation(
-                "event", f"{key}-conception", f"{key}-0", "heldIn", city, "eventOf", thing,
-                (("start", "1965"),), (), "Conception",
-            )  # fmt: skip
-
-    def replacements(self) -> Iterator[Relation]:
-        """An initiative takes the place of another."""
-        for index in range(0, 2 * self.counts.replacements, 2):
-            old, new = number("initiative", index), number("initiative", index + 1)
-            dates = (("start", draws.date(self.random("replacement", index), 2005, 2020)),)
-            yield Relation(
-                "event", f"g-initiative-{index:06d}-replaced", f"g-initiative-{index:06d}-0", "replaced", old, "eventOf", new,
-                dates, (("replacement", new),), "Replacement",
-            )  # fmt: skip
-
-    def measure(self, index: int) -> Relation | None:
-        """A count of what an initiative did, in five of six cases."""
-        rng = self.random("measure", index)
-        bound = draws.chosen(rng, ((0.4, "exact"), (0.7, "at-least"), (1.0, "about")))
-        more = (("bound", f"concept/bound/{bound}"), ("value", f'"{int(5000 * rng.random())}"^^<{_XSD}integer>'))
-        return (index % 6 and Relation(
-            "measure", f"g-{index:06d}", f"g-initiative-{index:06d}-1", "unit", "concept/unit/people-trained", "measureOf",
-            number("initiative", index), (("observedOn", draws.day(rng, 2005, 2025)),), more,
-        )) or None  # fmt: skip
 
     # ------------------------------------------------------------------------------------------------
     # Places

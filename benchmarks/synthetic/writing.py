@@ -1,51 +1,35 @@
-"""A planned world as lines of N-Quads: blocks of whole lines, one block for a thing with its sources and passages.
-
-Lines are put together as text, since a library for RDF would take most of the time. `iris` and `literals` of the plan need no
-escapes, because the plan writes none that would.
-"""
+"""A planned world as blocks of whole lines of N-Quads, one block for a thing with its sources and passages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from string import ascii_uppercase
 
 from benchmarks.synthetic.draws import Fact
-from benchmarks.synthetic.plan import DAY, Relation, kind_of, number
+from benchmarks.synthetic.events import beginnings, hands, measure, meetings, replacements
+from benchmarks.synthetic.lines import (
+    CONCEPTS,
+    CURATION,
+    NAMES,
+    date_of,
+    facts_of,
+    lines_of,
+    passage_of,
+    readings,
+    relations_of,
+    sources_of,
+    text_of,
+    typed,
+)
+from benchmarks.synthetic.plan import kind_of, number
 from benchmarks.synthetic.world import World
 
-from mfa_graph.vocabulary import BASE, PREFIXES
+from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["blocks"]
 
-_CURATION, _PROVENANCE, _CONCEPTS = "graph/curation", "graph/provenance", "graph/concepts"
-_NAMES = "source/g-names"
-_WRITTEN, _BEGIN = '<"', "<" + BASE
 _XSD = PREFIXES["xsd"]
-_DATES = {4: f"^^<{_XSD}gYear>", 7: f"^^<{_XSD}gYearMonth>", 10: f"^^<{_XSD}date>"}
-_OTHER = {
-    "type": "rdf",
-    "title publisher source modified identifier isPartOf": "dcterms",
-    "url sameAs": "schema",
-    "prefLabel altLabel note definition notation inScheme broader": "skos",
-    "hasSource hasSelector": "oa",
-    "used wasGeneratedBy": "prov",
-    "primaryTopic": "foaf",
-}
-
-
-class _Properties(dict[str, str]):
-    """The term of a property, by its local name; one that no other vocabulary claims is ours."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = term = f"<{PREFIXES['mfa']}{name}>"
-        return term
-
-
-_PROPERTIES = _Properties(
-    {name: f"<{PREFIXES[prefix]}{name}>" for names, prefix in _OTHER.items() for name in names.split()}
-    | {"selectorStart": f"<{PREFIXES['oa']}start>", "selectorEnd": f"<{PREFIXES['oa']}end>"}
-    | {"orgPurpose": f"<{PREFIXES['org']}purpose>"}
-)
+_REGIONS = ["035", "034", "145", "030", "039", "154", "151", "155", "015", "014", "005", "013", "021", "053", "054"]
 # The first two letters of the codes that ISO 3166-1 leaves to its users, so that no generated place is taken for a real one.
 _PAIRS = [*("X" + letter for letter in ascii_uppercase), *("Q" + letter for letter in ascii_uppercase[12:]), "AA", "ZZ"]
 # Letters in which a number is spelt, where a language has a script of its own: from the first letter of its block on.
@@ -69,7 +53,7 @@ def blocks(world: World) -> Iterator[str]:
 def _planned(world: World) -> Iterator[str]:
     """All that the plan holds; what is missing to the size are names."""
     counts = world.counts
-    yield _readings()
+    yield readings()
     yield from (_concept(world, index) for index in range(counts.concepts))
     yield from (_place(world, index) for index in range(world.first_area + max(counts.territories, 2)))
     yield from (_process(world, index) for index in range(counts.processes))
@@ -78,120 +62,11 @@ def _planned(world: World) -> Iterator[str]:
     yield from (_initiative(world, index) for index in range(counts.initiatives))
     yield from (_record(world, index) for index in range(counts.records))
     declarations = list(world.declarations())
-    yield _sources("declarations", dict.fromkeys(one.source for one in declarations)) + _relations(declarations)
-    yield _relations(world.replacements())
+    yield sources_of("declarations", dict.fromkeys(one.source for one in declarations)) + relations_of(declarations)
+    yield relations_of(replacements(world))
     for index in range(counts.left_out):
         passage = f"source/g-initiative-{index % counts.initiatives:06d}-0/left-out-{index:06d}"
-        yield _passage(passage, "tables", [("leftOut", '"says nothing that is not said already"@en')])
-
-
-# ----------------------------------------------------------------------------------------------------
-# Lines
-# ----------------------------------------------------------------------------------------------------
-
-
-def _lines(subject: str, graph: str, facts: Iterable[Fact]) -> str:
-    """What a graph says of a thing. A value is an address below the base, a whole term, or a literal."""
-    start, end = f"<{BASE}{subject}> ", f" <{BASE}{graph}> .\n"
-    return "".join(
-        [
-            f"{start}{_PROPERTIES[name]} {value if value[0] in _WRITTEN else _BEGIN + value + '>'}{end}"
-            for name, value in facts
-        ]
-    )
-
-
-def _typed(name: str, label: str, graph: str = _CURATION, **more: str) -> str:
-    """The class and the preferred label of a thing, which we say ourselves; `more` are further facts."""
-    classes = [("type", f"ontology#{one}") for one in more.pop("classes").split()]
-    return _lines(name, graph, [*classes, ("prefLabel", f'"{label}"@en'), *more.items()])
-
-
-def _dated(facts: Iterable[Fact]) -> Iterator[Fact]:
-    return ((name, _date(date)) for name, date in facts)
-
-
-def _date(text: str) -> str:
-    """A date with the datatype of its exactness."""
-    return f'"{text}"{_DATES[len(text)]}'
-
-
-def _relations(relations: Iterable[Relation]) -> str:
-    """Relation nodes, each in the graph of its passage, with the description of the passage."""
-    return "".join(
-        [
-            _passage(one.passage, "tables")
-            + _lines(
-                one.node,
-                one.passage,
-                [
-                    ("type", f"ontology#{one.class_name}"),
-                    ("ofRelation", f"id/{one.kind}/{one.key}"),
-                    (one.role, one.actor),
-                    (one.to, one.thing),
-                    *_dated(one.dates),
-                    *one.more,
-                ],
-            )
-            for one in relations
-        ]
-    )
-
-
-def _passage(passage: str, reading: str, more: Iterable[Fact] = ()) -> str:
-    _, source, locator = passage.split("/")
-    return _lines(
-        passage,
-        _PROVENANCE,
-        [
-            ("type", "ontology#Passage"),
-            ("hasSource", f"source/{source}"),
-            ("locator", f'"{locator}"@en'),
-            ("wasGeneratedBy", f"id/reading/g-{reading}"),
-            *more,
-        ],
-    )
-
-
-def _sources(about: str, slugs: Iterable[str], *, publisher: str = "", is_text: bool = False) -> str:
-    """Sources, and that a reading used them; of a text that was kept the digest is known."""
-    reading = "texts" if is_text else "tables"
-    kinds = ["depositary", "body-itself", "official", "secondary-table", "news", "wiki"]
-    text = []
-    for place, slug in enumerate(slugs):
-        facts = [
-            ("type", "ontology#Source"),
-            ("title", f'"Generated source on {about}, number {place + 1}"@en'),
-            ("url", f"<https://example.org/{slug}>"),
-            ("sourceKind", f"concept/source-kind/{kinds[(place + len(about)) % 6]}"),
-            ("seenOn", _date(DAY)),
-        ]
-        if publisher and place == 0:
-            facts.append(("publisher", publisher))
-        if is_text:
-            facts.append(("textDigest", f'"{slug.encode().hex():0<64.64}"'))
-        text.append(_lines(f"source/{slug}", _PROVENANCE, facts))
-        text.append(_lines(f"id/reading/g-{reading}", _PROVENANCE, [("used", f"source/{slug}")]))
-    return "".join(text)
-
-
-def _readings() -> str:
-    """The two ways in which sources were read, and the source of names."""
-    readings = {"tables": "by-mapping", "texts": "by-hand"}
-    return _sources("names", ["g-names"]) + "".join(
-        _lines(
-            f"id/reading/g-{name}",
-            _PROVENANCE,
-            [("type", "ontology#Reading"), ("readingMethod", f"concept/reading-method/{method}")],
-        )
-        for name, method in readings.items()
-    )
-
-
-def _facts(passage: str, thing: str, facts: Iterable[Fact], reading: str = "tables", more: Iterable[Fact] = ()) -> str:
-    """What a passage says of a thing; nothing where there is nothing to say."""
-    lines = _lines(thing, passage, facts)
-    return lines and _passage(passage, reading, more) + lines
+        yield passage_of(passage, "tables", [("leftOut", '"says nothing that is not said already"@en')])
 
 
 # ----------------------------------------------------------------------------------------------------
@@ -205,7 +80,7 @@ def _concept(world: World, index: int) -> str:
     facts = [("type", f"<{PREFIXES['skos']}Concept>"), ("inScheme", f"concept/{scheme}"), ("notation", f'"G{index}"')]
     facts.append(("prefLabel", f'"Generated heading {index}"@en'))
     facts.append(("definition", f'"The heading with the number {index}."@en'))
-    facts.append(("source", _NAMES))
+    facts.append(("source", NAMES))
     if scheme == "policy-topic" and (above := world.broader(index)) is not None:
         facts.append(("broader", f"concept/policy-topic/g-{above:06d}"))
     if scheme == "theme":
@@ -217,40 +92,42 @@ def _concept(world: World, index: int) -> str:
         )
     if scheme == "mlflm":
         facts += [("namesInstrument", number("instrument", index % world.counts.instruments)), ("basis", '"generated"')]
-    return _lines(f"concept/{scheme}/g-{index:06d}", _CONCEPTS, facts)
+    return lines_of(f"concept/{scheme}/g-{index:06d}", CONCEPTS, facts)
 
 
 def _place(world: World, index: int) -> str:
     address, kind = number("place", index), world.place_kind(index)
-    text = _typed(address, f"Generated place {index}", classes=kind)
+    text = typed(address, f"Generated place {index}", classes=kind)
     if index < world.first_city:
         code = _PAIRS[index // 26] + chr(65 + index % 26)
         facts = [("isoCode", f'"{code}"'), ("notation", f'"{code}"'), ("notation", f'"{index}"')]
+        facts.append(("unRegion", f"concept/un-region/{_REGIONS[index % len(_REGIONS)]}"))
         facts += [("sameAs", f"<https://example.org/place/{index}-{one}>") for one in range(3)]
-        return text + _lines(address, _NAMES, facts)
+        return text + lines_of(address, NAMES, facts)
     whole = world.whole("place", index)
-    return text if whole is None else text + _lines(address, _CURATION, [("partOf", number("place", whole))])
+    return text if whole is None else text + lines_of(address, CURATION, [("partOf", number("place", whole))])
 
 
 def _process(world: World, index: int) -> str:
     body, kind = world.process(index), kind_of("process", index)
     level = "global" if "Global" in kind or "Human" in kind else "regional"
-    text = _typed(body.address, f"Generated process {index}", classes=kind)
-    text += _lines(body.address, _CURATION, [("level", f"concept/level/{level}"), *_part(world, "process", index)])
-    text += _sources(
+    text = typed(body.address, f"Generated process {index}", classes=kind)
+    text += lines_of(body.address, CURATION, [("level", f"concept/level/{level}"), *_part(world, "process", index)])
+    text += sources_of(
         f"process {index}", body.sources, publisher=number("organisation", index % world.counts.organisations)
     )
-    text += _relations(one for seat in body.seats for one in seat)
-    text += _relations([*world.meetings("process", index), *world.beginnings("process", index)])
+    text += relations_of(one for seat in body.seats for one in seat)
+    text += relations_of([*meetings(world, "process", index), *beginnings(world, "process", index)])
+    text += relations_of(one for one, _ in hands(world, "process", index))
     if body.list_day:
         facts = [("type", "ontology#CompletenessStatement"), ("prefLabel", f'"All members of process {index}"@en')]
         facts += [
-            ("asOf", _date(body.list_day)),
+            ("asOf", date_of(body.list_day)),
             ("completeFor", "ontology#memberParty"),
             ("completeWithin", body.address),
         ]
         facts.append(("source", body.seats[0][0].passage))
-        text += _lines(f"id/completeness/g-{index:06d}", _CURATION, facts)
+        text += lines_of(f"id/completeness/g-{index:06d}", CURATION, facts)
     return text
 
 
@@ -265,16 +142,18 @@ def _instrument(world: World, index: int) -> str:
     facts = [
         ("title", f'"Generated instrument {index}"@en'),
         ("identifier", f'"G{index}"'),
-        ("adoptedOn", _date(instrument.adopted)),
+        ("adoptedOn", date_of(instrument.adopted)),
     ]
     facts.append(("altLabel", f'"G{index}"@en'))
     if kind in ("Convention", "Protocol"):
         entry = f"{int(instrument.adopted[:4]) + 2}{instrument.adopted[4:]}"
-        facts += [("entryIntoForce", _date(entry)), ("bindsAfter", f'"P1Y"^^<{_XSD}duration>')]
+        facts += [("entryIntoForce", date_of(entry)), ("bindsAfter", f'"P1Y"^^<{_XSD}duration>')]
         facts += [("depositary", number("organisation", 5)), ("note", '"open to ratification"@en')]
-    text = _typed(instrument.address, f"Generated instrument {index}", classes=kind, instrumentCode=f'"g:{index}"')
-    text += _sources(f"instrument {index}", instrument.sources) + _facts(passage, instrument.address, facts)
-    return text + _relations(one for status in instrument.statuses for one in status)
+    else:
+        facts.append(("keptBy", number("process", index % world.counts.processes)))
+    text = typed(instrument.address, f"Generated instrument {index}", classes=kind, instrumentCode=f'"g:{index}"')
+    text += sources_of(f"instrument {index}", instrument.sources) + facts_of(passage, instrument.address, facts)
+    return text + relations_of(one for status in instrument.statuses for one in status)
 
 
 def _organisation(world: World, index: int) -> str:
@@ -283,48 +162,39 @@ def _organisation(world: World, index: int) -> str:
     classes = (
         "Organisation Network" if is_network else "IntergovernmentalOrganisation" if index % 14 == 5 else "Organisation"
     )
-    text = _typed(address, f"Generated organisation {index}", classes=classes) + _lines(
-        address, _CURATION, _part(world, "organisation", index)
+    text = typed(address, f"Generated organisation {index}", classes=classes) + lines_of(
+        address, CURATION, _part(world, "organisation", index)
     )
     body = world.network(index) if is_network else None
-    beginnings = list(world.beginnings("organisation", index))
-    told = dict.fromkeys(one.source for one in beginnings) if body is None else body.sources
-    relations = [*world.engagements(index), *world.advocacies(index), *beginnings]
+    began = list(beginnings(world, "organisation", index))
+    told = dict.fromkeys(one.source for one in began) if body is None else body.sources
+    relations = [*world.engagements(index), *world.advocacies(index), *began]
     if body is not None:
-        relations += [*(one for seat in body.seats for one in seat), *world.meetings("organisation", index)]
-    text += _sources(f"organisation {index}", [own, *told], publisher=address) + _relations(relations)
-    text += _facts(f"source/{own}/facts", address, world.organisation_facts(index))
+        relations += [*(one for seat in body.seats for one in seat), *meetings(world, "organisation", index)]
+        relations += [one for one, _ in hands(world, "organisation", index)]
+    text += sources_of(f"organisation {index}", [own, *told], publisher=address) + relations_of(relations)
+    text += facts_of(f"source/{own}/facts", address, world.organisation_facts(index))
     links = [("url", f"<https://example.org/organisation/{index}>")] if index % 3 == 0 else []
     links += [("sameAs", f"<https://example.org/entity/{index}>")] if index % 4 == 0 else []
     links += [("altLabel", f'"GO{index}"@en'), ("note", '"as in a table of organisations"@en')]
-    return text + "".join(_facts(f"source/{own}/{link[0]}", address, [link]) for link in links)
+    return text + "".join(facts_of(f"source/{own}/{link[0]}", address, [link]) for link in links)
 
 
 def _initiative(world: World, index: int) -> str:
     address, slug = number("initiative", index), f"g-initiative-{index:06d}"
-    text = _typed(address, f"Generated initiative {index}", classes=kind_of("initiative", index))
-    text += _lines(address, _CURATION, _part(world, "initiative", index))
-    text += _sources(f"initiative {index}", [f"{slug}-0", f"{slug}-1"])
+    text = typed(address, f"Generated initiative {index}", classes=kind_of("initiative", index))
+    text += lines_of(address, CURATION, _part(world, "initiative", index))
+    text += sources_of(f"initiative {index}", [f"{slug}-0", f"{slug}-1"])
     for actor in (group[-1].actor for group in world.contributions(index) if "/person/" in group[-1].actor):
-        text += _typed(actor, f"Generated office holder {index}", classes="Person", publicRole='"minister"@en')
-    measure = world.measure(index)
-    text += _relations(one for group in world.contributions(index) for one in group)
-    text += _relations(
-        [*world.operations(index), *world.beginnings("initiative", index), *([measure] if measure else [])]
+        text += typed(actor, f"Generated office holder {index}", classes="Person", publicRole='"minister"@en')
+    counted = measure(world, index)
+    text += relations_of(one for group in world.contributions(index) for one in group)
+    text += relations_of(
+        [*world.operations(index), *beginnings(world, "initiative", index), *([counted] if counted else [])]
     )
     if index % 7 == 4:
-        text += _text(f"source/{slug}-0/1-s2", address, [("grewFrom", number("initiative", index - 1))], index + 80)
-    return text + _text(f"source/{slug}-0/1-s1", address, world.initiative_facts(index), index)
-
-
-def _text(passage: str, thing: str, facts: Iterable[Fact], start: int) -> str:
-    """What a passage of a text says of a thing, with the place of its words; nothing where there is nothing to say."""
-    position = f"{passage}#position"
-    more = [("hasSelector", position), ("sectionNumber", f'"1"^^<{_XSD}integer>')]
-    lines = _facts(passage, thing, facts, "texts", more)
-    ends = [(name, f'"{at}"^^<{_XSD}integer>') for name, at in (("selectorStart", start), ("selectorEnd", start + 80))]
-    selector = [("type", f"<{PREFIXES['oa']}TextPositionSelector>"), *ends]
-    return lines and lines + _lines(position, _PROVENANCE, selector)
+        text += text_of(f"source/{slug}-0/1-s2", address, [("grewFrom", number("initiative", index - 1))], index + 80)
+    return text + text_of(f"source/{slug}-0/1-s1", address, world.initiative_facts(index), index)
 
 
 def _record(world: World, index: int) -> str:
@@ -349,15 +219,17 @@ def _record(world: World, index: int) -> str:
         ],
         "themes": [("printedThemes", '"Protection; Fair recruitment"@en'), *(("theme", theme) for theme in themes)],
         "framework": [("printedFramework", '"8.; 9.(a),(b)"')],
-        "update": [("printedUpdate", '"05.05.2015"'), ("modified", _date("2015-05-05"))],
+        "update": [("printedUpdate", '"05.05.2015"'), ("modified", date_of("2015-05-05"))],
         "documents": [("emptyField", '"Documents"@en')],
         "introduction": [("highlights", number("initiative", one)) for one in range(5)]
         + [("announces", number("initiative", 0))],
     }
-    text = _typed(record, f"Generated record {index}", classes="PracticeRecord")
-    text += _typed(practice, f"Generated practice {index}", classes="GoodPractice")
-    text += _sources(f"record {index}", [slug], is_text=True)
-    texts = (_text(f"source/{slug}/{name}", record, facts, 100 * at) for at, (name, facts) in enumerate(fields.items()))
+    text = typed(record, f"Generated record {index}", classes="PracticeRecord")
+    text += typed(practice, f"Generated practice {index}", classes="GoodPractice")
+    text += sources_of(f"record {index}", [slug], is_text=True)
+    texts = (
+        text_of(f"source/{slug}/{name}", record, facts, 100 * at) for at, (name, facts) in enumerate(fields.items())
+    )
     return text + "".join(texts)
 
 
@@ -369,7 +241,7 @@ def _names(world: World, many: int) -> Iterator[str]:
             ("prefLabel", f'"{spelt.translate({48 + digit: first + digit for digit in range(10)})}"@{language}')
             for language, first in _LETTERS.items()
         ]
-        yield _lines(name, _NAMES, facts[:many])
+        yield lines_of(name, NAMES, facts[:many])
         many -= len(facts)
         if many <= 0:
             return
