@@ -1,4 +1,4 @@
-"""What q24 tells of two sources that cannot both be right, on made-up sources: each way to differ, each reason, worked out by hand."""
+"""What q24 tells of two sources that cannot both be right, worked out by hand on made-up sources for each way and each reason."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ CASES: list[tuple[tuple[Says, ...], set[Told]]] = [
         {("ratification", "2012-09-05", "2013", "the one", "kind of source: depositary before wiki", "b", "a")},
     ),
     (
-        (Party("a", denounced="1990-01-10", observed="2020-01-01"), Party("b", denounced="1991", observed="2021-01-01")),
+        (
+            Party("a", denounced="1990-01-10", observed="2020-01-01"),
+            Party("b", denounced="1991", observed="2021-01-01"),
+        ),
         {("denunciation", "1991", "1990-01-10", "the one", "it speaks for a later day", "b", "a")},
     ),
     # A party by its ratification, by an observation, by the day on which it was bound; and on either side of the pair.
@@ -111,7 +114,9 @@ CASES: list[tuple[tuple[Says, ...], set[Told]]] = [
 def told(content: Content, *sources: Says) -> list[Told]:
     """The rows of q24 on these sources: all columns after the matter and the role, passages by the name of their source."""
     rows = Asker(graph_of(content, *sources), content).ask(CATALOGUE.get("q24"), {}).rows
-    words = [[str(getattr(term, "value", "")).removeprefix(f"{BASE}source/").removesuffix("/1") for term in r] for r in rows]
+    words = [
+        [str(getattr(term, "value", "")).removeprefix(f"{BASE}source/").removesuffix("/1") for term in r] for r in rows
+    ]
     return [(differ, one, other, first, why, a, b) for _, _, differ, one, other, first, why, a, b in words]
 
 

@@ -19,7 +19,7 @@ DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 @dataclass(frozen=True)
 class Says:
-    """What one source says of the one relation: its kind, the joining property, and dates by property; or a count of the State."""
+    """What one source says of the one relation: its kind, the joining property, and dates by property; or a count."""
 
     source: str
     kind: str = "news"
