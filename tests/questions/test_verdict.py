@@ -127,6 +127,10 @@ CASES = [
     ((Says(in_force="2010-04-21"),), "2010-04-21", "yes", "in force by then"),
     # A denunciation whose ratification has no date says that it had been a party before.
     ((Says(denounced="1990"), Says(ratified="2000-05-05")), "1980-01-01", "unknown", "no source says"),
+    # Nobody was a party before the instrument was adopted; who denounced it ratified when another source says, if before.
+    ((Says(denounced="1990"), Says(ratified="2000-05-05")), "1911-06-15", "no", "ratified later"),
+    ((Says(denounced="1990"), Says(ratified="1985-05-05")), "1985-05-04", "no", "ratified later"),
+    ((Says(denounced="1990"), Says(ratified="1985-05-05")), "1985-05-05", "yes", "ratified"),
     # A successor was bound before it said so.
     ((Says(ratified="1994-05-05", act="succession"),), "1994-05-04", "unknown", "no source says"),
     ((Says(ratified="1994-05-05", act="accession"),), "1994-05-04", "no", "ratified later"),

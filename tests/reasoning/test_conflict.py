@@ -2,68 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from mfa_graph.assets import Content
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.reasoning.derive import derive
-from mfa_graph.store import Literal, NamedNode, Quad, Term
-from mfa_graph.vocabulary import BASE, MFA, PREFIXES, RDF
-
-GROUP = f"{BASE}id/membership/asean-brn"
-STATE = NamedNode(BASE + "id/place/brn")
-DATES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-
-
-@dataclass(frozen=True)
-class Says:
-    """What one source says of the one relation: its kind, the joining property, and dates by property."""
-
-    source: str
-    kind: str = "news"
-    role: str = MFA.memberParty
-    start: str = ""
-    observed: str = ""
-    denounced: str = ""
-
-
-def graph_of(content: Content, *sources: Says) -> KnowledgeGraph:
-    """The ontology and what the sources say, with all that is derived."""
-    ontology = [q for q in KnowledgeGraph.authored(content).quads if q.graph_name == NamedNode(BASE + "graph/ontology")]
-    quads = [quad for says in sources for quad in statements(says)]
-    graph = KnowledgeGraph([*ontology, *quads])
-    return graph.extended(derive(graph, content))
-
-
-def statements(says: Says) -> list[Quad]:
-    """A relation node of its source, and the source."""
-    node, passage = NamedNode(f"{GROUP}/{says.source}"), NamedNode(f"{BASE}source/{says.source}/1")
-    source = NamedNode(f"{BASE}source/{says.source}")
-    given = MFA.ratifiedOn if says.role == MFA.ratifyingState else MFA.start
-    dates = {given: says.start, MFA.observedOn: says.observed, MFA.denouncedOn: says.denounced}
-    said: list[tuple[NamedNode, str, Term]] = [
-        (node, MFA.ofRelation, NamedNode(GROUP)),
-        (node, RDF.type, NamedNode(MFA.Membership)),
-        (node, says.role, STATE),
-        *((node, name, literal(text)) for name, text in dates.items() if text),
-    ]
-    about: list[tuple[NamedNode, str, Term]] = [
-        (passage, RDF.type, NamedNode(MFA.Passage)),
-        (passage, PREFIXES["oa"] + "hasSource", source),
-        (source, MFA.sourceKind, NamedNode(f"{BASE}concept/source-kind/{says.kind}")),
-    ]
-    provenance = NamedNode(BASE + "graph/provenance")
-    return [
-        *(Quad(s, NamedNode(p), o, passage) for s, p, o in said),
-        *(Quad(s, NamedNode(p), o, provenance) for s, p, o in about),
-    ]
-
-
-def literal(text: str) -> Literal:
-    """A year, month or day."""
-    return Literal(text, datatype=NamedNode(PREFIXES["xsd"] + DATES[len(text)]))
+from mfa_graph.vocabulary import MFA
+from tests.reasoning.sources import GROUP, Says, graph_of
 
 
 def answering(graph: KnowledgeGraph) -> set[str]:

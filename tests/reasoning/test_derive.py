@@ -62,7 +62,7 @@ def bounds(graph: KnowledgeGraph, name: str) -> dict[str, str]:
 
 
 def test_the_rules_are_these(content: Content) -> None:
-    """There are eleven rules, and each derives something from the data."""
+    """There are twelve rules, and each derives something from the data."""
     assert {path.stem for path in content.files("queries/derived", ".rq")} == set(RULES)
 
 
