@@ -101,19 +101,17 @@ def _q01(world: World, organisation: int) -> Iterator[Row]:
 def _q02(world: World, organisation: int) -> Iterator[Row]:
     actor = number("organisation", organisation)
     for index in range(world.counts.initiatives):
-        groups = world.contributions(index)
-        own = [one for group in groups for one in group if one.actor == actor and one.role != "contributor"]
-        others = [group[0].actor for group in groups if group[0].actor != actor]
-        places = [(one.thing, one.passage) for one in world.operations(index)] or [("", "")]
-        for one in own:
-            withs = [*others, *(value for name, value in one.more if name == "alongside")] or [""]
+        hands = [one for group in world.contributions(index) for one in group if one.role != "contributor"]
+        if not any(one.actor == actor for one in hands):
+            continue
+        for one in hands:
+            beside = [value for name, value in one.more if name == "alongside"] or [""]
             since, until = one.date("start") or "", one.date("end") or ""
-            for companion in withs:
-                for place, where in places:
-                    yield (
-                        one.thing, f"ontology#{one.role}", companion, since, until, place, one.passage,
-                        one.passage if until else "", where,
-                    )  # fmt: skip
+            for companion in beside if one.actor == actor else [one.actor]:
+                ended = one.passage if until else ""
+                yield one.thing, f"ontology#{one.role}", companion, since, until, "", one.passage, ended
+        for one in world.operations(index):
+            yield hands[0].thing, "", "", "", "", one.thing, one.passage, ""
 
 
 def _q04(_: World, body: Body, day: str) -> Iterator[Row]:

@@ -69,13 +69,20 @@ def bounds_of(
     `listed` is what a whole list says of one who is not on it: the day after which it began, and the one by which it was over.
     """
     start, stop, observed = (relation.date(name) for name in ("start", "end", "observedOn"))
-    starts = [first(begun) for other in group if other.role == relation.role and (begun := other.date("start"))]
     over = stop or observed
+    latest_start = last(start) if start else last(observed) if observed else None
+    latest_end = last(stop) if stop else listed[1]
+    starts = [first(begun) for other in group if other.role == relation.role and (begun := other.date("start"))]
+    others = (min(starts, default=None), opened)
+    limit = min((day for day in (latest_start, latest_end) if day), default=None)
+    taken = (
+        day for day in others if day and (limit is None or day <= limit)
+    )  # else it speaks of an earlier time (0012)
     return Bounds(
-        earliest_start=first(start) if start else listed[0] or min(starts, default=opened),
-        latest_start=last(start) if start else last(observed) if observed else None,
+        earliest_start=first(start) if start else listed[0] or next(taken, None),
+        latest_start=latest_start,
         earliest_end=first(over) if over else None,
-        latest_end=last(stop) if stop else listed[1],
+        latest_end=latest_end,
         observed=observed,
     )
 
@@ -118,7 +125,9 @@ def _list_start(body: Body, seat: Sequence[Relation], one: Relation) -> str | No
     day = body.list_day
     if day is None or one.role not in MEMBER or _is_on_it(body, seat) or any(other.date("start") for other in seat):
         return None
-    observed = one.date("observedOn")
+    observed, end = one.date("observedOn"), one.date("end")
+    if end and last(end) <= day:
+        return None
     is_later = last(observed) > day if observed else body.founded is not None and last(body.founded) >= day
     return next_day(day) if is_later else None
 
