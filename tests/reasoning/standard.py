@@ -129,5 +129,11 @@ NEVER_CONCLUDED = {
         "each other one is the same as it. What holds of it holds of the others, and a proof of that can be asked for. "
         "What was said of another name with a property of which no axiom speaks stays where it was said."
     ),
+    "from axioms that stand among the data": "lists of different things, denials of a statement and all other axioms are read "
+    "from the ontology alone.",
+    "from axioms about `rdf:type`": "a domain, range, sub-property or super-property of `rdf:type` itself is passed over; one of "
+    "`owl:sameAs` is refused with an error.",
+    "from a thing and a value in one place": "a functional property with a thing and a literal makes them neither the same nor a "
+    "contradiction.",
 }
 """The kinds of statement that are never concluded, though the standard would."""

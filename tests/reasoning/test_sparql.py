@@ -104,3 +104,11 @@ def test_things_that_are_the_same_are_refused(founding: KnowledgeGraph) -> None:
         ContentProblem, match=r"prp-key.*id/place/phl.*id/place/twin|prp-key.*id/place/twin.*id/place/phl"
     ):
         infer(store, program_of(graph))
+
+
+def test_things_said_to_be_the_same_are_refused() -> None:
+    """That two things are the same may also be said: updates would not put the one in the place of the other."""
+    store = EmbeddedStore()
+    store.update(f"INSERT DATA {{ <{EX}a> <{PREFIXES['owl']}sameAs> <{EX}b> }}")
+    with pytest.raises(ContentProblem, match="are said to be the same thing, and updates cannot merge"):
+        infer(store, compile_program([]))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, progress, table
+from mfa_graph.cli.common import content_option, counted, progress, table
 from mfa_graph.errors import UsageProblem
 from mfa_graph.graph import write_whole
 
@@ -38,18 +38,21 @@ def command(
 
     FILE is RDF in any syntax; its graphs do not matter.
     """
+    if plan is not None and (files or out or engine or as_json):
+        raise UsageProblem("The plan is of the ontology alone.", remedy="give --plan without files and other options.")
     if plan is not None:
         click.echo(_printed(plan, content), nl=False)
         return
-    lines = "".join(_inferred(content, files, reasoner, engine)).splitlines(keepends=True)
+    text = "".join(_inferred(content, files, reasoner, engine))
+    lines = text.split("\n")[:-1]  # a literal may hold what else ends a line
     if out is not None:
-        write_whole(Path(out), "".join(lines).encode())
+        write_whole(Path(out), text.encode())
     counts = Counter(line[line.rindex("/") + 1 : line.rindex(">")] for line in lines)
     if as_json:
         click.echo(json.dumps({"inferred": len(lines), "rules": dict(sorted(counts.items()))}, indent=2))
         return
     click.echo(table(["Rule", "Triples"], [[rule, f"{count:,}"] for rule, count in sorted(counts.items())]))
-    click.echo(f"{len(lines):,} triples follow.")
+    click.echo(f"What follows: {counted(len(lines), 'triple')}.")
 
 
 def _printed(plan: str, content: Content) -> str:

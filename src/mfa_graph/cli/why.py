@@ -16,7 +16,7 @@ from mfa_graph.questions.ask import Asker
 from mfa_graph.reasoning.axioms import Statement, said_by
 from mfa_graph.reasoning.drawings import Words, as_dot, as_json, as_mermaid, as_text
 from mfa_graph.reasoning.explain import Explainer, Proof
-from mfa_graph.store import NamedNode, Term
+from mfa_graph.store import Literal, NamedNode, Term
 from mfa_graph.vocabulary import PREFIXES, shortened
 
 
@@ -41,7 +41,7 @@ def command(subject: str, predicate: str, object_: str, every: bool, form: str |
     graph = recall(content)
     explainer = explainer_of(graph)
     asker = Asker(graph, content)
-    meant: list[Statement] = list(product(asker.called(subject), asker.called(predicate), asker.called(object_)))
+    meant = _meant(graph, asker, subject, predicate, object_)
     holding = [statement for statement in meant if explainer.smallest(statement) is not None]
     proofs = [proof for statement in holding for proof in _proofs(explainer, statement, every)]
     asked = {statement[:2] for statement in meant}
@@ -51,6 +51,18 @@ def command(subject: str, predicate: str, object_: str, every: bool, form: str |
         click.echo(_nothing(words, meant, known), err=True)
         sys.exit(1)
     click.echo(_printed(proofs, words, form, asker))
+
+
+def _meant(graph: KnowledgeGraph, asker: Asker, subject: str, predicate: str, value: str) -> list[Statement]:
+    """The statements that three names can mean: the object is a thing that is called so, or a value that is written so.
+
+    Raises:
+        UnknownName: nothing is called so.
+    """
+    pairs = list(product(asker.called(subject), asker.called(predicate)))
+    said = [said_by(quad) for quad in graph.quads if said_by(quad)[:2] in pairs]
+    values = list(dict.fromkeys(each for each in said if isinstance(each[2], Literal) and each[2].value == value))
+    return values or [(*pair, thing) for pair, thing in product(pairs, asker.called(value))]
 
 
 def _proofs(explainer: Explainer, statement: Statement, every: bool) -> list[Proof]:

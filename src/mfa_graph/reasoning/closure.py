@@ -8,6 +8,7 @@ why two things are the same lies there.
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,13 +25,14 @@ __all__ = ["Closure", "Conclusions", "Equality", "close"]
 class Equality:
     """That two things, by their numbers, are the same: said so where `clause` is None, else found by it.
 
-    `values` are those of the clause's variables, by their names.
+    `values` are those of the clause's variables, by their names, `depth` is that of its proof.
     """
 
     one: int
     other: int
     clause: Clause | None = None
     values: Mapping[str, int] = field(default_factory=dict)
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Closure:
             self.program, said=facts.rows, number_of=lambda term: str(self.number(term)), rewritten=bool(same)
         )
         self._engine = engine
+        self._costs = _costs(equalities, same)
         self._weights: dict[Relation, dict[tuple[int, ...], int]] = {}
         self._fill()
         self._compute()
@@ -85,7 +88,8 @@ class Closure:
         for relation in sorted(self.dialect.filled, key=str):
             for *columns, weights in self._engine.columns(self.dialect.inferred(relation)):
                 yield Conclusions(relation, columns, [weight % self.dialect.scale for weight in weights])
-        for relation in sorted(self.facts.rows.keys() - self.dialect.filled, key=str) if self.same else ():
+        read = {atom.relation for clause in self.program.entailments for atom in clause.body} - self.dialect.filled
+        for relation in sorted(self.facts.rows.keys() & read, key=str) if self.same else ():
             rows = [row for row in self._rewritten(relation) if row[-1]]
             if rows:
                 *rewritten, weights = zip(*rows, strict=True)
@@ -124,13 +128,13 @@ class Closure:
 
     def _rewritten(self, relation: Relation) -> Iterator[tuple[int, ...]]:
         """The rows of a relation with representatives put in, each once, and their weights."""
-        scale, count = self.dialect.scale, len(self.program.entailments)
+        scale, count, costs = self.dialect.scale, len(self.program.entailments), self._costs
         least: dict[tuple[int, ...], int] = {}
         for row in zip(*self.facts.rows[relation], strict=True):
             new = tuple(self.same.get(number, number) for number in row)
-            changed = sum(one != other for one, other in zip(new, row, strict=True))
+            depth = sum(costs.get(number, 0) for number in row)
             last = 2 if new[1:] != row[1:] else 1  # the subject is put in first
-            weight = changed * scale + count + last if changed else 0
+            weight = depth * scale + count + last if depth else 0
             least[new] = min(weight, least.get(new, weight))
         return ((*row, weight) for row, weight in least.items())
 
@@ -156,8 +160,10 @@ class Closure:
 
     def _found(self) -> Iterator[Equality]:
         for clause in self.program.equalities:
-            for one, other, *values in self._engine.rows(self.dialect.pairs(clause)):
-                yield Equality(one, other, clause, dict(zip(clause.variables, values, strict=True)))
+            names = clause.variables
+            for one, other, *rest in self._engine.rows(self.dialect.pairs(clause)):
+                depth = 1 + max(rest[len(names) :], default=0) // self.dialect.scale
+                yield Equality(one, other, clause, dict(zip(names, rest, strict=False)), depth)
 
 
 def close(program: Program, quads: Iterable[Quad], *, engine: str | None = None) -> Closure:
@@ -190,3 +196,23 @@ def representatives(facts: Facts, equalities: Iterable[Equality]) -> dict[int, i
         if not group & first.keys():
             first |= dict.fromkeys(group, min(group, key=lambda number: str(facts.term(number))))
     return {number: representative for number, representative in first.items() if number != representative}
+
+
+def _costs(equalities: Iterable[Equality], same: Mapping[int, int]) -> dict[int, int]:
+    """How deep it goes at most to put its representative in the place of each thing that has one.
+
+    A proof along several equalities is no deeper than all their proofs together, a step to turn each and a step to go on.
+    """
+    neighbours: dict[int, list[tuple[int, int]]] = {}
+    for each in equalities:
+        neighbours.setdefault(each.one, []).append((each.other, each.depth + 2))
+        neighbours.setdefault(each.other, []).append((each.one, each.depth + 2))
+    costs = dict.fromkeys(same.values(), 0)
+    ahead = deque(costs)
+    while ahead:
+        here = ahead.popleft()
+        for there, depth in neighbours.get(here, ()):
+            if there not in costs:
+                costs[there] = costs[here] + depth
+                ahead.append(there)
+    return costs

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mfa_graph.errors import ContentProblem
 from mfa_graph.reasoning.axioms import Axioms, Match, Statement, filled
 from mfa_graph.reasoning.program import SAME, TYPE, Atom, Clause, Program, Relation
 from mfa_graph.reasoning.rules import Members, Pattern, Rule, Slot, read_rules
@@ -23,6 +24,7 @@ STEPWISE = frozenset({"scm-sco", "scm-spo"})
 """Rules whose axioms are not bound into clauses: what they say of things, the axioms that they rest on say step by step."""
 
 _EVERYTHING = frozenset({NamedNode(OWL.Thing), NamedNode(RDFS.Resource)})
+_OF_EQUALITY = 4  # the table of the rules that say what equality is
 _OF_VALUES = 8  # the table whose rules compare values, which is done where literals are read
 
 
@@ -49,6 +51,7 @@ def _clauses(rule: Rule, axioms: Axioms) -> Iterator[Clause]:
     matches = (match for match in axioms.matches(rule.axioms) if _is_bound(match, axioms))
     for match in sorted(matches, key=lambda match: [list(map(str, axiom)) for axiom in match.axioms]):
         premises = [pattern for each in rule.premises for pattern in _expanded(each, match)]
+        _refuse_axioms_about_same(rule, match, [*premises, *(_conclusion(head, match) for head in rule.conclusions)])
         unified, equal = _unified(premises)
         body = [_atom(pattern, unified) for pattern in premises if pattern.predicate != SAME]
         different = tuple((a, b) for a, b in zip(rule.different[::2], rule.different[1::2], strict=True))
@@ -57,6 +60,17 @@ def _clauses(rule: Rule, axioms: Axioms) -> Iterator[Clause]:
             if None in body or (head is not None and not _is_new(atom, body)):
                 continue
             yield Clause(rule, atom, _without_everything(body), match, different, equal)
+
+
+def _refuse_axioms_about_same(rule: Rule, match: Match, patterns: list[Pattern]) -> None:
+    """Let no axiom be bound that makes `owl:sameAs` follow from a property, or a property from it."""
+    if rule.table == _OF_EQUALITY or rule.different or all(pattern.predicate != SAME for pattern in patterns):
+        return
+    told = "; ".join(" ".join(map(str, axiom)) for axiom in match.axioms)
+    raise ContentProblem(
+        f"An axiom speaks of owl:sameAs itself, which the rules do not follow: {told}.",
+        remedy="make the property functional or inverse functional, or give its class a key, if that is what is meant.",
+    )
 
 
 def _is_bound(match: Match, axioms: Axioms) -> bool:

@@ -18,6 +18,7 @@ from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["Contradiction", "contradictions"]
 
+_XSD = PREFIXES["xsd"]
 _RULES = {rule.name: rule for rule in read_rules()}
 
 
@@ -97,19 +98,15 @@ def _clashing(closure: Closure, explainer: Explainer, clash: Equality, terms: Ma
 
 
 def _of_datatypes(closure: Closure, explainer: Explainer) -> Iterator[Contradiction]:
-    """Values that are not of the datatype that the range of their property names (dt-not-type)."""
+    """Values that are not of the datatype that an axiom asks of them (dt-not-type)."""
     from mfa_graph.store.as_rdflib import is_of_datatype
 
     for clause in closure.program.entailments:
-        datatype = clause.head.relation.member_of if clause.head else None
-        if (
-            clause.rule.name != "prp-rng"
-            or not isinstance(datatype, NamedNode)
-            or not datatype.value.startswith(PREFIXES["xsd"])
-        ):
+        slot, datatype = (clause.head.slots[0], clause.head.relation.member_of) if clause.head else (None, None)
+        if not isinstance(slot, str) or not isinstance(datatype, NamedNode) or not datatype.value.startswith(_XSD):
             continue
         for values, _ in closure.solutions(clause, {}):
-            value = closure.facts.term(values["?y"])
+            value = closure.facts.term(values[slot])
             if isinstance(value, Literal) and not is_of_datatype(value, datatype):
                 proofs = explainer.premises(clause, values)
                 terms: dict[str, Term] = {"?y": value, "?c": datatype}

@@ -1,8 +1,8 @@
 """Why a triple holds: proofs, from the conclusion down to what was said.
 
-A proof is **smaller** than another if it is less deep; of two with the same depth, the one whose last rule comes first, then the
-one with fewer steps, then the one whose premises come first by their text. So the smallest proof of a triple depends on what was
-said and on the ontology alone, and its last rule is the graph in which the inferred triple stands.
+A proof is **smaller** than another if it is less deep; of two with the same depth, the one whose last clause comes first in the
+program, then the one with fewer steps, then the one whose premises come first by their text. So the smallest proof of a triple
+depends on what was said and on the ontology alone, and its last rule is the graph in which the inferred triple stands.
 """
 
 from __future__ import annotations

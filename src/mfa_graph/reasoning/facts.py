@@ -97,6 +97,7 @@ def _uncollected() -> Iterator[None]:
 def _pass_over(facts: Facts, vocabulary: set[Term]) -> None:
     """Leave out the rows that are about terms of the ontology."""
     numbers = {facts.numbers[term] for term in vocabulary & facts.numbers.keys()}
+    facts.equal = [pair for pair in facts.equal if numbers.isdisjoint(pair)]
     for relation, columns in list(facts.rows.items()) if numbers else ():
         if not numbers.isdisjoint(columns[0]):
             kept = [row for row in zip(*columns, strict=True) if row[0] not in numbers]

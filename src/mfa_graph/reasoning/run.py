@@ -69,7 +69,7 @@ def closure_of(graph: KnowledgeGraph, *, engine: str | None = None) -> Closure:
 
 def explainer_of(graph: KnowledgeGraph) -> Explainer:
     """What tells why a triple of a graph holds."""
-    said = frozenset(map(said_by, statements_of(graph)))
+    said = frozenset(said_by(quad) for quad in graph.quads if not is_inferred(quad.graph_name))
     return Explainer(closure_of(graph), said)
 
 
@@ -121,13 +121,13 @@ class _Texts(dict[int, str]):
 
 
 def _conclusions(closure: Closure) -> Iterator[tuple[Relation, Sequence[Sequence[int]], list[NamedNode]]]:
-    """Relations, columns of their inferred rows, and the graph of each row, without what is said of anonymous classes."""
+    """Relations, columns of their inferred rows, and the graph of each row, without what is said with anonymous terms."""
     homes: dict[int, NamedNode] = {}
     anonymous = {axiom[0] for axiom in closure.program.axioms.stated if isinstance(axiom[0], BlankNode)}
     for found in closure.inferred():
         for number in set(found.drawn_by) - homes.keys():
             homes[number] = NamedNode(INFERRED + closure.rule_name(number))
-        if found.relation.member_of not in anonymous:
+        if found.relation.member_of not in anonymous and found.relation.predicate not in anonymous:
             yield found.relation, found.columns, [homes[number] for number in found.drawn_by]
 
 

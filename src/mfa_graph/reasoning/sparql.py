@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mfa_graph.errors import ContentProblem
-from mfa_graph.reasoning.program import TYPE, Atom, Clause, Program, Relation
+from mfa_graph.reasoning.program import SAME, TYPE, Atom, Clause, Program, Relation
 from mfa_graph.reasoning.rules import Slot
 from mfa_graph.store import BlankNode, NamedNode, Solutions, UpdatableStore
 from mfa_graph.vocabulary import graph as graph_iri
@@ -109,6 +109,10 @@ def _named_again(member_of: object) -> NamedNode | BlankNode | None:
 
 
 def _refuse_equals(store: UpdatableStore, program: Program) -> None:
+    said = store.query(f"SELECT ?x ?y WHERE {{ ?x {SAME} ?y FILTER (?x != ?y) }} LIMIT 1")
+    assert isinstance(said, Solutions)
+    for row in said:
+        raise _equal(f"{row[0]} and {row[1]} are said to be the same thing")
     for clause in program.equalities:
         assert clause.head is not None
         one, other = map(_term, clause.head.slots)
@@ -116,10 +120,13 @@ def _refuse_equals(store: UpdatableStore, program: Program) -> None:
         answer = store.query(f"SELECT {one} {other} WHERE {{ {where} }} LIMIT 1")
         assert isinstance(answer, Solutions)
         for row in answer:
-            raise ContentProblem(
-                f"By {clause.rule.name}, {row[0]} and {row[1]} are the same thing, and updates cannot merge things.",
-                remedy="merge them in the data, or reason with --engine sqlite.",
-            )
+            raise _equal(f"By {clause.rule.name}, {row[0]} and {row[1]} are the same thing")
+
+
+def _equal(told: str) -> ContentProblem:
+    return ContentProblem(
+        f"{told}, and updates cannot merge things.", remedy="merge them in the data, or reason with --engine sqlite."
+    )
 
 
 def _without_anonymous() -> Iterable[str]:

@@ -1,7 +1,7 @@
 """A program as SQL over integers, in one dialect that SQLite, DuckDB and Spark run: CREATE TABLE AS, INSERT, DROP, RENAME.
 
 A relation is a table: ``s`` (and for a property ``o``) hold the numbers of terms, those of literals below zero, and ``w`` the
-**weight** of the row. What was said stands in a table of its own, whose name ends in `/said`.
+**weight** of the row. What was said stands in a table of its own, whose name ends in ` said`.
 
 A weight is a depth and a clause in one number: with 1000 as the `scale`, 2057 is a conclusion at depth 2, drawn by clause 57 from
 premises of which the deepest is at depth 1; what was said weighs 0. So the least weight of a row is that of its
@@ -34,7 +34,7 @@ def named(relations: Iterable[Relation]) -> dict[Relation, str]:
         thing = relation.member_of
         name = name_of(relation.predicate) if thing is None else f"a {name_of(thing)}"
         count = taken[name.casefold()] = taken.get(name.casefold(), 0) + 1
-        names[relation] = (name if count == 1 else f"{name}~{count}").replace('"', "'")
+        names[relation] = (name if count == 1 else f"{name} ({count})").replace('"', "'")
     return names
 
 
@@ -67,7 +67,7 @@ class Dialect:
 
     def said_table(self, relation: Relation) -> str:
         """The table of what was said, quoted."""
-        return f'"{self.names[relation]}/said"'
+        return f'"{self.names[relation]} said"'
 
     def statements(self, stratum: Stratum) -> list[str]:
         """What computes a stratum that does not read itself: one statement for each relation."""
@@ -134,12 +134,15 @@ class Dialect:
         return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
 
     def pairs(self, clause: Clause) -> str:
-        """The query for the pairs of things that an equality finds to be the same, and the values of its variables."""
+        """The query for the pairs of things that an equality finds to be the same, each once.
+
+        After the pair come the values of the clause's variables and the weights of its atoms.
+        """
         assert clause.head is not None
-        values, conditions = self._joined(clause)
+        values, conditions = self._joined(clause, differing="<")
         one, other = (self._value(slot, values) for slot in clause.head.slots)
-        columns = ", ".join([f"{one} AS s", f"{other} AS o", *(values[name] for name in clause.variables)])
-        conditions = [condition.replace("<>", "<") for condition in conditions]  # each pair once
+        weights = [self._weight(place, self._source(atom)) for place, atom in enumerate(clause.body)]
+        columns = ", ".join([f"{one} AS s", f"{other} AS o", *(values[name] for name in clause.variables), *weights])
         return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
 
     def _created(self, table: str, relation: Relation, clauses: Sequence[Clause]) -> str:
@@ -204,7 +207,7 @@ class Dialect:
         weight = self._concluded(self._numbers[id(clause)], sources)
         return f"SELECT {selected}, {weight} AS w{self._from(clause, sources, conditions)}"
 
-    def _joined(self, clause: Clause) -> tuple[dict[str, str], list[str]]:
+    def _joined(self, clause: Clause, *, differing: str = "<>") -> tuple[dict[str, str], list[str]]:
         """The column in which each variable is found first, and the conditions that join the others to it."""
         values: dict[str, str] = {}
         conditions = []
@@ -215,7 +218,7 @@ class Dialect:
                     conditions.append(f"{here} = {self._number_of(slot)}")
                 elif values.setdefault(slot, here) != here:
                     conditions.append(f"{here} = {values[slot]}")
-        conditions += [f"{values[one]} <> {values[other]}" for one, other in clause.different]
+        conditions += [f"{values[one]} {differing} {values[other]}" for one, other in clause.different]
         return values, conditions
 
     def _value(self, slot: Slot, values: dict[str, str]) -> str:
@@ -252,10 +255,10 @@ class Dialect:
         return f'"{self.names[relation]}"'
 
     def _new(self, relation: Relation) -> str:
-        return f'"{self.names[relation]}/new"'
+        return f'"{self.names[relation]} new"'
 
     def _yield(self, relation: Relation) -> str:
-        return f'"{self.names[relation]}/yield"'
+        return f'"{self.names[relation]} yield"'
 
 
 def _least(table: str, relation: Relation, parts: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from mfa_graph.store.base import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 
 __all__ = ["dataset_of", "graph_of", "is_of_datatype", "same_value", "triple_from"]
+
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # an ill-typed literal is a finding, not a line of a log
 
 _XSD = str(rdflib.XSD)
 # Numbers that share a line; those of floating point are values of their own.
