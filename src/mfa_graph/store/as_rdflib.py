@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from mfa_graph.store.base import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Term, Triple
 
-__all__ = ["dataset_of", "graph_of", "is_of_datatype", "same_value", "triple_from"]
-
-logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # an ill-typed literal is a finding, not a line of a log
+__all__ = ["dataset_of", "graph_of", "is_of_datatype", "same_value", "silenced", "triple_from"]
 
 _XSD = str(rdflib.XSD)
 # Numbers that share a line; those of floating point are values of their own.
@@ -63,14 +62,33 @@ def same_value(one: Literal, other: Literal) -> bool:
         return False
 
 
+@contextmanager
+def silenced(*names: str) -> Iterator[None]:
+    """Silence the loggers of libraries that print a traceback for each value that is none: a finding says it in words."""
+    loggers = [logging.getLogger(name) for name in names]
+    before = [logger.disabled for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        yield
+    finally:
+        for logger, was in zip(loggers, before, strict=True):
+            logger.disabled = was
+
+
 def is_of_datatype(literal: Literal, datatype: NamedNode) -> bool:
     """Whether the value of a literal lies in the value space of an XSD datatype (OWL 2 Profiles 4.3, table 8)."""
-    if literal.language or rdflib.Literal(literal.value, datatype=rdflib.URIRef(literal.datatype.value)).ill_typed:
+    if literal.language or _is_ill_typed(literal.value, literal.datatype):
         return False
     if literal.datatype == datatype:
         return True
     numeric = literal.datatype.value in _NUMERIC and datatype.value in _NUMERIC
-    return numeric and not rdflib.Literal(literal.value, datatype=rdflib.URIRef(datatype.value)).ill_typed
+    return numeric and not _is_ill_typed(literal.value, datatype)
+
+
+def _is_ill_typed(value: str, datatype: NamedNode) -> bool:
+    with silenced("rdflib.term"):
+        return bool(rdflib.Literal(value, datatype=rdflib.URIRef(datatype.value)).ill_typed)
 
 
 def _triple(statement: Quad | Triple) -> tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]:

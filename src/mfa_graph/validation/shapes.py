@@ -7,9 +7,7 @@ them. Literals reach it as they were written, not as a store would rewrite them.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyshacl
@@ -21,7 +19,7 @@ from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, nearest
 from mfa_graph.findings import Finding, Report, Severity
 from mfa_graph.store import NamedNode, Quad, Triple
-from mfa_graph.store.as_rdflib import graph_of
+from mfa_graph.store.as_rdflib import graph_of, silenced
 from mfa_graph.store.syntax import read
 from mfa_graph.vocabulary import shortened
 
@@ -65,7 +63,7 @@ def validate(triples: Iterable[Triple], shapes: rdflib.Graph, *, origins: Mappin
     Raises:
         ContentProblem: the shapes graph is ill-formed (SHACL, "Handling of Ill-formed Shapes Graphs").
     """
-    with _quiet():
+    with silenced(*_TALKATIVE):
         data = graph_of(triples)
         results = _run(data, shapes)
     return Report.of([_finding(results, result, data, origins) for result in results.objects(None, SH.result)])
@@ -99,20 +97,6 @@ def _ill_formed(error: object) -> ContentProblem:
         f"The shapes cannot be run: {error}",
         remedy="mend the file of shapes/ that was changed last; the message says what the engine stumbled over.",
     )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence libraries that print a traceback for each date that is none: a finding says it in words."""
-    loggers = [logging.getLogger(name) for name in _TALKATIVE]
-    before = [logger.disabled for logger in loggers]
-    try:
-        for logger in loggers:
-            logger.disabled = True
-        yield
-    finally:
-        for logger, was in zip(loggers, before, strict=True):
-            logger.disabled = was
 
 
 def _refuse_unknown_terms(quads: Iterable[Quad], path: Path) -> None:
