@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -159,6 +159,17 @@ class KnowledgeGraph:
                 subject = getattr(quad.subject, "value", "")
                 ranked[subject] = min(rank, ranked.get(subject, rank))
         return {subject: label for subject, (_, _, label) in ranked.items()}
+
+    @cached_property
+    def _homes(self) -> dict[tuple[object, ...], list[str]]:
+        homes: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for quad in self.quads:
+            homes[quad.subject, quad.predicate, quad.object].append(_address(quad))
+        return homes
+
+    def said_in(self, statement: tuple[object, ...]) -> list[str]:
+        """The named graphs that hold a triple, by their IRIs, in order."""
+        return sorted(self._homes.get(statement, ()))
 
     def label(self, thing: str) -> str:
         """What people call a thing, given by its IRI; the IRI, shortened, where it has no label."""

@@ -41,28 +41,26 @@ def command(subject: str, predicate: str, object_: str, every: bool, form: str |
     graph = recall(content)
     explainer = explainer_of(graph)
     asker = Asker(graph, content)
-    meant = _meant(graph, asker, subject, predicate, object_)
+    pairs: set[tuple[Term, Term]] = set(product(asker.called(subject), asker.called(predicate)))
+    known = [statement for statement in map(said_by, graph.quads) if statement[:2] in pairs]
+    meant = _meant(asker, pairs, known, object_)
     holding = [statement for statement in meant if explainer.smallest(statement) is not None]
     proofs = [proof for statement in holding for proof in _proofs(explainer, statement, every)]
-    asked = {statement[:2] for statement in meant}
-    known = [] if proofs else [said_by(quad)[2] for quad in graph.quads if said_by(quad)[:2] in asked]
-    words = Words(_labels(graph, asker, proofs, meant, known), lambda statement: _said_in(graph, statement))
+    words = Words(_labels(graph, asker, proofs, [*meant, *([] if proofs else known)]), graph.said_in)
     if not proofs:
         click.echo(_nothing(words, meant, known), err=True)
         sys.exit(1)
     click.echo(_printed(proofs, words, form, asker))
 
 
-def _meant(graph: KnowledgeGraph, asker: Asker, subject: str, predicate: str, value: str) -> list[Statement]:
-    """The statements that three names can mean: the object is a thing that is called so, or a value that is written so.
+def _meant(asker: Asker, pairs: set[tuple[Term, Term]], known: Sequence[Statement], value: str) -> list[Statement]:
+    """The statements that may be meant: those `known` with a value that is written so, or with the things that are called so.
 
     Raises:
         UnknownName: nothing is called so.
     """
-    pairs = list(product(asker.called(subject), asker.called(predicate)))
-    said = [said_by(quad) for quad in graph.quads if said_by(quad)[:2] in pairs]
-    values = list(dict.fromkeys(each for each in said if isinstance(each[2], Literal) and each[2].value == value))
-    return values or [(*pair, thing) for pair, thing in product(pairs, asker.called(value))]
+    values = dict.fromkeys(each for each in known if isinstance(each[2], Literal) and each[2].value == value)
+    return list(values) or [(*pair, thing) for pair, thing in product(sorted(pairs, key=str), asker.called(value))]
 
 
 def _proofs(explainer: Explainer, statement: Statement, every: bool) -> list[Proof]:
@@ -86,22 +84,22 @@ def _printed(proofs: Sequence[Proof], words: Words, form: str | None, asker: Ask
     return "\n\n".join([*told, "\n".join(cited)])
 
 
-def _nothing(words: Words, meant: Sequence[Statement], known: Sequence[Term]) -> str:
+def _nothing(words: Words, meant: Sequence[Statement], known: Sequence[Statement]) -> str:
     """That nothing says so, and what the same property leads to from the same thing."""
     told = [f"Nothing in the graph says or implies: {words.statement(statement)}." for statement in meant]
     told.append("That is not to say that it is not so.")
     if known:
-        told.append(f"The property leads to: {', '.join(sorted(set(map(words.label, known))))}.")
+        told.append(f"The property leads to: {', '.join(sorted({words.label(value) for *_, value in known}))}.")
     return "\n".join(told)
 
 
 def _labels(
-    graph: KnowledgeGraph, asker: Asker, proofs: Sequence[Proof], meant: Sequence[Statement], known: Sequence[Term]
+    graph: KnowledgeGraph, asker: Asker, proofs: Sequence[Proof], statements: Sequence[Statement]
 ) -> Callable[[Term], str]:
     """What each term that will be spoken of is called; a role has its word as a property here, as the rules speak of it."""
     steps = [step for proof in proofs for step in proof.steps()]
     terms = {term for step in steps for term in (*step.statement, *step.terms.values(), *chain(*step.lists.values()))}
-    terms |= {*chain(*meant), *known}
+    terms |= {*chain(*statements)}
     labels = asker.labels((term.value for term in terms if isinstance(term, NamedNode)), language="en")
 
     def label(term: Term) -> str:
@@ -112,8 +110,3 @@ def _labels(
         return labels.get(term.value) or shortened(term.value)
 
     return label
-
-
-def _said_in(graph: KnowledgeGraph, statement: Statement) -> list[str]:
-    quads = (quad for quad in graph.quads if said_by(quad) == statement)
-    return sorted({quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)})

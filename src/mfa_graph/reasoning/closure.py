@@ -140,12 +140,9 @@ class Closure:
 
     def _compute(self) -> None:
         for stratum in self.program.strata():
-            if not stratum.is_recursive:
-                self._run(self.dialect.statements(stratum))
-                continue
-            ways = stratum.ways
-            if ways is not None:
-                self._run(self.dialect.passed_on(stratum, ways))
+            statements = self.dialect.once(stratum)
+            if statements is not None:
+                self._run(statements)
                 continue
             self._run(self.dialect.opening(stratum))
             while True:

@@ -12,14 +12,13 @@ from mfa_graph.reasoning.axioms import Statement, quad_of
 from mfa_graph.reasoning.closure import Closure, Equality, close
 from mfa_graph.reasoning.explain import Explainer, Proof, sentence
 from mfa_graph.reasoning.program import SAME, Clause, Program
-from mfa_graph.reasoning.rules import Rule, read_rules
+from mfa_graph.reasoning.rules import Rule, rule_named
 from mfa_graph.store import Literal, NamedNode, Term
 from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["Contradiction", "contradictions"]
 
 _XSD = PREFIXES["xsd"]
-_RULES = {rule.name: rule for rule in read_rules()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _of_values(closure: Closure, explainer: Explainer) -> Iterator[Contradiction
 def _clashing(closure: Closure, explainer: Explainer, clash: Equality, terms: Mapping[str, Term]) -> Contradiction:
     assert clash.clause is not None
     proofs = explainer.premises(clash.clause, clash.values)
-    return Contradiction(_RULES["dt-diff"], _leaves(proofs), clash.clause.match.axioms, proofs, terms)
+    return Contradiction(rule_named("dt-diff"), _leaves(proofs), clash.clause.match.axioms, proofs, terms)
 
 
 def _of_datatypes(closure: Closure, explainer: Explainer) -> Iterator[Contradiction]:
@@ -110,7 +109,7 @@ def _of_datatypes(closure: Closure, explainer: Explainer) -> Iterator[Contradict
             if isinstance(value, Literal) and not is_of_datatype(value, datatype):
                 proofs = explainer.premises(clause, values)
                 terms: dict[str, Term] = {"?y": value, "?c": datatype}
-                yield Contradiction(_RULES["dt-not-type"], _leaves(proofs), clause.match.axioms, proofs, terms)
+                yield Contradiction(rule_named("dt-not-type"), _leaves(proofs), clause.match.axioms, proofs, terms)
 
 
 def _leaves(proofs: tuple[Proof, ...]) -> tuple[Statement, ...]:

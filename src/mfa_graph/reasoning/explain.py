@@ -15,7 +15,7 @@ from functools import cached_property
 from mfa_graph.reasoning.axioms import Statement
 from mfa_graph.reasoning.closure import Closure, Equality
 from mfa_graph.reasoning.program import SAME, TYPE, Atom, Clause, Relation
-from mfa_graph.reasoning.rules import Members, Pattern, Rule, Slot, read_rules
+from mfa_graph.reasoning.rules import Members, Pattern, Rule, Slot, rule_named
 from mfa_graph.store import Term
 
 __all__ = ["Explainer", "Proof", "sentence"]
@@ -77,7 +77,7 @@ class Explainer:
             return self._same(statement[0], statement[2])
         standing = self._standing(statement)
         proof = self._of_standing(standing)
-        return None if proof is None else self._put_back(proof, statement)
+        return None if proof is None else self._replaced(proof, statement[0], statement[2])
 
     def all(self, statement: Statement) -> Iterator[Proof]:
         """Each way in which a triple holds, the smallest first: that it was said, and each last step on smallest proofs."""
@@ -112,7 +112,7 @@ class Explainer:
 
     def _of_standing(self, statement: Statement) -> Proof | None:
         relation, row = self._row_of(statement)
-        if row in self._weights(relation):
+        if row in self._closure.weights(relation):
             return self._of_row(relation, row)
         return next(self._rewritten(statement), None)
 
@@ -124,7 +124,7 @@ class Explainer:
         return self._proofs[key]
 
     def _found(self, relation: Relation, row: Row) -> Proof:
-        weight = self._weights(relation)[row]
+        weight = self._closure.weights(relation)[row]
         statement = self._statement(relation, row)
         if weight == 0:
             return Proof(statement)
@@ -137,7 +137,7 @@ class Explainer:
 
     def _last_steps(self, relation: Relation, row: Row) -> Iterator[Proof]:
         """All applications of clauses that give a row, but for those that rest on the row itself."""
-        if row not in self._weights(relation):
+        if row not in self._closure.weights(relation):
             return
         statement = self._statement(relation, row)
         for clause in self._closure.program.entailments:
@@ -175,9 +175,6 @@ class Explainer:
         terms = [self._closure.facts.term(number) for number in row]
         return terms[0], relation.predicate, relation.member_of or terms[1]
 
-    def _weights(self, relation: Relation) -> Mapping[Row, int]:
-        return self._closure.weights(relation)
-
     # ---- things that are the same
 
     def _rewritten(self, statement: Statement) -> Iterator[Proof]:
@@ -198,19 +195,16 @@ class Explainer:
         number = facts.number(term)
         return sorted([term, *(facts.term(other) for other, stands in same.items() if stands == number)], key=str)
 
-    def _put_back(self, proof: Proof, statement: Statement) -> Proof:
-        return self._replaced(proof, statement[0], statement[2])
-
     def _replaced(self, proof: Proof, subject: Term, value: Term) -> Proof:
         """The proof that goes on to a triple with other names of the same things."""
         one, predicate, other = proof.statement
         if subject != one:
-            same, rule = self._same(one, subject), _RULES["eq-rep-s"]
+            same, rule = self._same(one, subject), rule_named("eq-rep-s")
             terms = {"?s": one, "?t": subject, "?p": predicate, "?o": other}
             assert same is not None
             proof = Proof((subject, predicate, other), rule, (), (same, proof), terms)
         if value != other:
-            same, rule = self._same(other, value), _RULES["eq-rep-o"]
+            same, rule = self._same(other, value), rule_named("eq-rep-o")
             terms = {"?o": other, "?t": value, "?p": predicate, "?s": subject}
             assert same is not None
             proof = Proof((subject, predicate, value), rule, (), (same, proof), terms)
@@ -227,7 +221,7 @@ class Explainer:
             step = self._step(equality, here, there)
             if proof is not None:
                 terms = {"?x": one, "?y": here, "?z": there}
-                step = Proof((one, SAME, there), _RULES["eq-trans"], (), (proof, step), terms)
+                step = Proof((one, SAME, there), rule_named("eq-trans"), (), (proof, step), terms)
             proof, here = step, there
         return proof
 
@@ -242,7 +236,7 @@ class Explainer:
         if self._closure.facts.term(equality.one) == here:
             return Proof((here, SAME, there))
         stated = Proof((there, SAME, here))
-        return Proof((here, SAME, there), _RULES["eq-sym"], (), (stated,), {"?x": there, "?y": here})
+        return Proof((here, SAME, there), rule_named("eq-sym"), (), (stated,), {"?x": there, "?y": here})
 
     def _finder(self, equality: Equality) -> Explainer:
         """The explainer of the run that found an equality."""
@@ -273,9 +267,6 @@ class Explainer:
             neighbours.setdefault(equality.one, []).append((equality, equality.other))
             neighbours.setdefault(equality.other, []).append((equality, equality.one))
         return neighbours
-
-
-_RULES = {rule.name: rule for rule in read_rules()}
 
 
 def _size(proof: Proof) -> tuple[int, str, int, list[str]]:

@@ -62,9 +62,8 @@ def _slot(slot: Slot) -> str:
 def _sql_lines(program: Program, dialect: Dialect) -> Iterator[str]:
     for number, stratum in enumerate(program.strata(), start=1):
         yield f"-- stratum {number}"
-        ways = stratum.ways if stratum.is_recursive else None
-        if ways is not None or not stratum.is_recursive:
-            statements = dialect.statements(stratum) if ways is None else dialect.passed_on(stratum, ways)
+        statements = dialect.once(stratum)
+        if statements is not None:
             yield from (f"{statement};" for statement in statements)
             continue
         yield from (f"{statement};" for statement in dialect.opening(stratum))

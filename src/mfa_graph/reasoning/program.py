@@ -106,6 +106,11 @@ class Stratum:
             return None
         return tuple(way for relation in self.relations for way in _shortest(relation, recursive))
 
+    @property
+    def starting(self) -> tuple[Clause, ...]:
+        """The clauses that read none of its relations: what it begins with."""
+        return tuple(clause for clause in self.clauses if not self.reads_itself(clause))
+
     def reads_itself(self, clause: Clause) -> bool:
         """Whether the clause's body has a relation of this stratum."""
         return any(atom.relation in self.relations for atom in clause.body)

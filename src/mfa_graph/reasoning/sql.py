@@ -69,25 +69,21 @@ class Dialect:
         """The table of what was said, quoted."""
         return f'"{self.names[relation]} said"'
 
-    def statements(self, stratum: Stratum) -> list[str]:
-        """What computes a stratum that does not read itself: one statement for each relation."""
-        return [self._created(self._full(relation), relation, stratum.clauses) for relation in stratum.relations]
+    def once(self, stratum: Stratum) -> list[str] | None:
+        """What computes a stratum that needs no rounds; None for one that does.
 
-    def passed_on(self, stratum: Stratum, ways: tuple[Way, ...]) -> list[str]:
-        """What computes a stratum whose relations only pass rows on: each takes the rows that the others begin with."""
-        starting = tuple(clause for clause in stratum.clauses if not stratum.reads_itself(clause))
-        return [
-            *(self._created(self._new(relation), relation, starting) for relation in stratum.relations),
-            *(self._gathered(relation, ways) for relation in stratum.relations),
-            *(f"DROP TABLE {self._new(relation)}" for relation in stratum.relations),
-        ]
+        No rounds need a stratum that does not read itself, and one whose relations only pass rows on to each other.
+        """
+        if not stratum.is_recursive:
+            return [self._created(self._full(relation), relation, stratum.clauses) for relation in stratum.relations]
+        ways = stratum.ways
+        return None if ways is None else self._passed_on(stratum, ways)
 
     def opening(self, stratum: Stratum) -> list[str]:
         """What a recursive stratum begins with: the rows that do not rest on its own relations, which are also the new ones."""
-        starting = tuple(clause for clause in stratum.clauses if not stratum.reads_itself(clause))
         statements = []
         for relation in stratum.relations:
-            statements.append(self._created(self._full(relation), relation, starting))
+            statements.append(self._created(self._full(relation), relation, stratum.starting))
             statements.append(f"CREATE TABLE {self._new(relation)} AS SELECT * FROM {self._full(relation)}")
         return statements
 
@@ -129,8 +125,7 @@ class Dialect:
         """
         values, conditions = self._joined(clause)
         conditions += [f"{values[name]} = {number}" for name, number in (bound or {}).items() if name in values]
-        weights = [self._weight(place, self._source(atom)) for place, atom in enumerate(clause.body)]
-        columns = ", ".join([*(values[name] for name in clause.variables), *weights]) or "1"
+        columns = ", ".join([*(values[name] for name in clause.variables), *self._weights(clause)]) or "1"
         return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
 
     def pairs(self, clause: Clause) -> str:
@@ -141,9 +136,18 @@ class Dialect:
         assert clause.head is not None
         values, conditions = self._joined(clause, differing="<")
         one, other = (self._value(slot, values) for slot in clause.head.slots)
-        weights = [self._weight(place, self._source(atom)) for place, atom in enumerate(clause.body)]
-        columns = ", ".join([f"{one} AS s", f"{other} AS o", *(values[name] for name in clause.variables), *weights])
+        columns = ", ".join(
+            [f"{one} AS s", f"{other} AS o", *(values[name] for name in clause.variables), *self._weights(clause)]
+        )
         return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
+
+    def _passed_on(self, stratum: Stratum, ways: tuple[Way, ...]) -> list[str]:
+        """What lets each relation of a stratum take the rows that the others begin with."""
+        return [
+            *(self._created(self._new(relation), relation, stratum.starting) for relation in stratum.relations),
+            *(self._gathered(relation, ways) for relation in stratum.relations),
+            *(f"DROP TABLE {self._new(relation)}" for relation in stratum.relations),
+        ]
 
     def _created(self, table: str, relation: Relation, clauses: Sequence[Clause]) -> str:
         """What makes a table of a relation's rows from what was said and from these clauses."""
@@ -227,14 +231,16 @@ class Dialect:
     def _concluded(self, number: int, sources: list[_Source]) -> str:
         """The weight of a conclusion: one level below its deepest premise, drawn by the clause of this number."""
         step = self.scale + number
-        weights = [self._weight(place, source) for place, source in enumerate(sources) if source.weighted]
+        weights = [f"a{place}.w" for place, source in enumerate(sources) if source.weighted]
         if not weights:
             return str(step)
         deepest = _greatest(weights)
         return f"{deepest} - {deepest} % {self.scale} + {step}"
 
-    def _weight(self, place: int, source: _Source) -> str:
-        return f"a{place}.w" if source.weighted else "0"
+    def _weights(self, clause: Clause) -> list[str]:
+        """The weight of each atom of a clause, as it is read."""
+        sources = enumerate(self._sources(clause))
+        return [f"a{place}.w" if source.weighted else "0" for place, source in sources]
 
     @staticmethod
     def _from(clause: Clause, sources: list[_Source], conditions: list[str]) -> str:

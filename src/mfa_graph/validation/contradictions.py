@@ -52,10 +52,6 @@ class _Sources:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self._said_in: dict[Statement, list[str]] = {}
-        for quad in graph.quads:
-            if isinstance(quad.graph_name, NamedNode):
-                self._said_in.setdefault(said_by(quad), []).append(quad.graph_name.value)
 
     def label(self, term: Term) -> str:
         """What a term is called."""
@@ -63,7 +59,7 @@ class _Sources:
 
     def finding(self, rule: str, words: str, focus: Term, statements: tuple[Statement, ...]) -> Finding:
         """The finding that some statements cannot stand together."""
-        told = "; ".join(f"{' – '.join(map(self.label, each))} (in {self._places(each)})" for each in statements)
+        told = "; ".join(map(self._told, statements))
         return Finding(
             rule=rule,
             severity=Severity.VIOLATION,
@@ -73,5 +69,6 @@ class _Sources:
             file=self._graph.origins.get(focus.value, ""),
         )
 
-    def _places(self, statement: Statement) -> str:
-        return ", ".join(sorted(map(shortened, self._said_in[statement])))
+    def _told(self, statement: Statement) -> str:
+        places = ", ".join(map(shortened, self._graph.said_in(statement)))
+        return f"{' – '.join(map(self.label, statement))} (in {places})"

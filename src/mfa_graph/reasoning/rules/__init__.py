@@ -26,7 +26,7 @@ from typing import NamedTuple, TypeAlias
 from mfa_graph.store import Literal, NamedNode, Term
 from mfa_graph.vocabulary import PREFIXES, RDF
 
-__all__ = ["Members", "Pattern", "Rule", "Slot", "Taken", "read_rules"]
+__all__ = ["Members", "Pattern", "Rule", "Slot", "Taken", "read_rules", "rule_named"]
 
 Slot: TypeAlias = Term | str
 """What stands in a place of a pattern: a term, or a variable by its name, such as ``?x`` or ``?p[i]``."""
@@ -89,6 +89,16 @@ def read_rules() -> tuple[Rule, ...]:
     """All rules of the table, in the order of their names."""
     files = sorted(Path(__file__).parent.glob("*.toml"))
     return tuple(_rule(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in files)
+
+
+@cache
+def rule_named(name: str) -> Rule:
+    """The rule of this name.
+
+    Raises:
+        StopIteration: the table has none.
+    """
+    return next(rule for rule in read_rules() if rule.name == name)
 
 
 def _rule(name: str, file: dict[str, object]) -> Rule:
