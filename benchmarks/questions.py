@@ -22,6 +22,7 @@ from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.store import Solutions
 
 SECONDS = 20.0
+FAILED = -1.0
 
 
 def main() -> None:
@@ -41,8 +42,12 @@ def main() -> None:
             answer, cold = timed(ask)
             warm = min(timed(ask)[1] for _ in range(3))
             theirs = in_rdflib[question.id]
-            ratio = f"{theirs / warm:14.0f}" if theirs < SECONDS else f"{f'> {SECONDS / warm:.0f}':>14}"
-            print(f"{question.id:5} {len(answer):6} {cold:8.4f} {warm:8.4f} {theirs:9.2f} {ratio}")
+            ratio, shown = f"{theirs / warm:14.0f}", f"{theirs:9.2f}"
+            if theirs == FAILED:
+                ratio, shown = f"{'':14}", f"{'fails':>9}"
+            elif theirs >= SECONDS:
+                ratio = f"{f'> {SECONDS / warm:.0f}':>14}"
+            print(f"{question.id:5} {len(answer):6} {cold:8.4f} {warm:8.4f} {shown} {ratio}")
 
 
 def timed(ask: Callable[[], Solutions]) -> tuple[Solutions, float]:
@@ -52,7 +57,7 @@ def timed(ask: Callable[[], Solutions]) -> tuple[Solutions, float]:
 
 
 def rdflib_seconds(dump: Path, questions: list[Question]) -> dict[str, float]:
-    """The seconds that rdflib takes for each question, or the limit."""
+    """The seconds that rdflib takes for each question, or the limit; `FAILED` where it ends with an error."""
     rdflib.NORMALIZE_LITERALS = False
     dataset = rdflib.Dataset()
     dataset.parse(dump, format="nquads")
@@ -64,7 +69,8 @@ def rdflib_seconds(dump: Path, questions: list[Question]) -> dict[str, float]:
         start = time.perf_counter()
         process.start()
         process.join(SECONDS)
-        seconds[question.id] = min(time.perf_counter() - start, SECONDS)
+        taken = min(time.perf_counter() - start, SECONDS)
+        seconds[question.id] = FAILED if process.exitcode else taken  # it cannot sort rows in which a value is missing
         process.kill()
         process.join()
     return seconds
