@@ -107,6 +107,12 @@ class QueryProblem(MfaGraphError):
     code = "query"
 
 
+class Unexplained(QueryProblem):
+    """A query has a construct whose evidence cannot be given whole, so none is given."""
+
+    code = "unexplained"
+
+
 class UsageProblem(MfaGraphError):
     """The call itself is wrong."""
 

@@ -1,0 +1,354 @@
+"""The algebra of a query (SPARQL 1.1, section 18), read by rdflib and written as text again.
+
+rdflib is the reader because it gives the algebra of the standard; the text is written here, since what is explained has to be
+the query that ran, and each step of it must be one that can be explained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyparsing import ParseException
+from rdflib import XSD, Literal, URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, MulPath, Path, SequencePath
+from rdflib.plugins.sparql import algebra
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Node
+
+from mfa_graph.errors import Unexplained
+from mfa_graph.heads import QueryFile
+from mfa_graph.vocabulary import PREFIXES
+
+__all__ = ["Select", "Writer", "algebra_of", "in_scope", "is_aggregate", "negations", "term", "triples_in"]
+
+_NOTES = {"_vars", "live", "beside"}
+"""What is noted at a pattern, and is no part of it."""
+_PARAMETER = "urn:parameter:"
+_SAFE = re.compile(r"[A-Za-z_][\w-]*")
+_PREFIX = re.compile(r"(?im)^\s*PREFIX\s+(\S*?):\s*<([^>]*)>")
+
+
+def algebra_of(file: QueryFile) -> CompValue:
+    """The algebra of a query file, with a placeholder for each parameter.
+
+    Raises:
+        ContentProblem: the text is no SPARQL query.
+        Unexplained: the query has a construct that cannot be explained.
+    """
+    names = {name: [f"<{_PARAMETER}{name}>"] * len(file.variables(name)) for name in file.defaults}
+    text = file.filled({name: terms if len(terms) == 1 else [f"({' '.join(terms)})"] for name, terms in names.items()})
+    try:
+        with _order_of_the_author():
+            query = translateQuery(parseQuery(text)).algebra
+    except ParseException as error:
+        raise file.problem(f"The query cannot be read: {error}.", remedy="mend its syntax.") from error
+    if query.name not in {"SelectQuery", "ConstructQuery"}:
+        raise Unexplained(f"{query.name} is neither SELECT nor CONSTRUCT.", remedy="ask for rows.")
+    if query.datasetClause:
+        raise Unexplained("FROM names graphs that the evidence would not see.", remedy="use GRAPH instead.")
+    return query
+
+
+@contextmanager
+def _order_of_the_author() -> Iterator[None]:
+    """Keeps the triple patterns in their order: rdflib sorts them for its own evaluator, and others are slower by it."""
+    sorted_by_rdflib = algebra.reorderTriples
+    algebra.reorderTriples = list
+    try:
+        yield
+    finally:
+        algebra.reorderTriples = sorted_by_rdflib
+
+
+def term(node: Node | str) -> str:
+    """A term as SPARQL writes it, with our prefixes."""
+    if isinstance(node, Variable):
+        return f"?{node}"
+    if isinstance(node, URIRef):
+        for prefix, namespace in PREFIXES.items():
+            local = str(node).removeprefix(namespace)
+            if local != str(node) and _SAFE.fullmatch(local):
+                return f"{prefix}:{local}"
+        return f"<{node}>"
+    if isinstance(node, Literal):
+        if node.datatype in {XSD.boolean, XSD.integer}:
+            return str(node)
+        typed = f"^^{term(node.datatype)}" if node.datatype else f"@{node.language}" if node.language else ""
+        return f"{Literal(str(node)).n3()}{typed}"
+    raise Unexplained(f"{node!r} has no name that its evidence could use.", remedy="write a variable for a blank node.")
+
+
+def is_aggregate(select: CompValue) -> bool:
+    """Whether a SELECT groups its rows."""
+    return any(node.name == "AggregateJoin" for node in _chain(select))
+
+
+def _chain(select: CompValue) -> Iterator[CompValue]:
+    """The solution modifiers of a SELECT, outermost first, with the pattern or the aggregation that they end in."""
+    node = select
+    while node.name in {"Distinct", "Reduced", "Project", "OrderBy", "Slice", "ToMultiSet"} or (
+        node.name == "Extend" and _is_of_aggregate(node)
+    ):
+        yield node
+        node = node.p
+    yield node
+
+
+def _is_of_aggregate(node: CompValue) -> bool:
+    while node.name == "Extend":
+        node = node.p
+    return bool(node.name == "AggregateJoin")
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A SELECT taken apart.
+
+    Attributes:
+        variables: What it projects.
+        pattern: The pattern whose solutions it takes.
+        keys: The variables by which it groups them; all that it projects if it does not group.
+        computed: What each variable that is computed of a group is, as an expression over the results of the aggregates.
+        aggregates: The aggregates, by the name of their results.
+        distinct: Whether it leaves out repeated rows.
+    """
+
+    variables: tuple[Variable, ...]
+    pattern: CompValue
+    keys: tuple[Variable, ...]
+    computed: Mapping[Variable, Any] = field(default_factory=dict)
+    aggregates: Mapping[Variable, CompValue] = field(default_factory=dict)
+    distinct: bool = False
+
+    def of_rows(self, variable: Variable) -> set[Variable]:
+        """The variables of the rows of a group from which one of its own variables is computed."""
+        results = in_scope(self.computed[variable])
+        return {each for result in results & self.aggregates.keys() for each in in_scope(self.aggregates[result].vars)}
+
+    def best(self) -> dict[str, str]:
+        """For each variable that is the least or the greatest value of a group, the variable whose value that is."""
+        found = {}
+        for name, result in self.computed.items():
+            aggregate = self.aggregates.get(result) if isinstance(result, Variable) else None
+            if aggregate is not None and aggregate.name in {"Aggregate_Max", "Aggregate_Min"}:
+                found[str(name)] = str(aggregate.vars)
+        return found
+
+    @classmethod
+    def of(cls, node: CompValue) -> Select:
+        """Take a SELECT apart.
+
+        Raises:
+            Unexplained: it has LIMIT or OFFSET, or groups by an expression.
+        """
+        chain = list(_chain(node))
+        names = {each.name for each in chain}
+        if "Slice" in names:
+            raise Unexplained("LIMIT leaves rows out for no reason that could be shown.", remedy="ask without it.")
+        projected = next(each for each in chain if each.name == "Project")
+        last = chain[-1]
+        if last.name != "AggregateJoin":
+            variables = tuple(projected.PV)
+            return cls(variables, last, variables, distinct="Distinct" in names)
+        keys = tuple(last.p.expr or ())
+        if not all(isinstance(key, Variable) for key in keys):
+            raise Unexplained("GROUP BY groups by an expression.", remedy="BIND the expression to a variable first.")
+        by_result = {aggregate.res: aggregate for aggregate in last.A}
+        extends = {each.var: each.expr for each in chain if each.name == "Extend"}
+        computed = {var: expr for var, expr in extends.items() if var not in keys}
+        return cls(tuple(projected.PV), last.p.p, keys, computed, by_result)
+
+
+def in_scope(node: Any) -> set[Variable]:
+    """The variables in scope of a pattern (18.2.1), those of its expressions included."""
+    if isinstance(node, Variable):
+        return {node}
+    if isinstance(node, CompValue):
+        if node.name == "ToMultiSet" and node.p.name != "values":
+            return set(Select.of(node.p).variables)
+        if node.name == "values":
+            return {variable for row in node.res for variable in row}
+        return {each for key, value in node.items() if key not in _NOTES for each in in_scope(value)}
+    if isinstance(node, Path | str):
+        return set()
+    if isinstance(node, Mapping):
+        return {each for value in node.values() for each in in_scope(value)}
+    return {each for value in node for each in in_scope(value)} if isinstance(node, Iterable) else set()
+
+
+def triples_in(node: Any) -> Iterator[tuple[Node, Any, Node]]:
+    """The triple patterns of a pattern, wherever they stand in it."""
+    if isinstance(node, CompValue):
+        if node.name == "BGP":
+            yield from node.triples
+        else:
+            yield from (each for key, value in node.items() if key != "_vars" for each in triples_in(value))
+    elif isinstance(node, list | tuple):
+        yield from (each for value in node for each in triples_in(value))
+
+
+def negations(expression: Any) -> Iterator[CompValue]:
+    """The patterns that an expression says do not exist."""
+    if isinstance(expression, CompValue):
+        if expression.name == "Builtin_NOTEXISTS":
+            yield expression.graph
+        else:
+            yield from (each for key, value in expression.items() if key != "_vars" for each in negations(value))
+    elif isinstance(expression, list):
+        yield from (each for value in expression for each in negations(value))
+
+
+_NEEDS_BRACES = {"Filter", "LeftJoin", "Extend", "Minus", "Join"}
+
+
+_NONE: Mapping[Variable, CompValue] = {}
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes patterns and expressions as text.
+
+    Attributes:
+        defaults: What stands in the marked line of each parameter.
+    """
+
+    defaults: Mapping[str, str]
+
+    def group(self, node: CompValue) -> list[str]:
+        """The lines of a group graph pattern, without its braces."""
+        match node.name:
+            case "BGP":
+                return [f"{term(s)} {self.path(p)} {term(o)} ." for s, p, o in node.triples]
+            case "Join":
+                return [*self._first(node.p1), *self._next(node.p2)]
+            case "LeftJoin":
+                return [*self._first(node.p1), *self.braced("OPTIONAL", [*self.group(node.p2), *self._condition(node)])]
+            case "Filter":
+                return [*self.group(node.p), f"FILTER ({self.expression(node.expr)})"]
+            case "Extend":
+                return [*self._first(node.p), f"BIND ({self.expression(node.expr)} AS {term(node.var)})"]
+            case "Minus":
+                return [*self._first(node.p1), *self.braced("MINUS", self.group(node.p2))]
+            case "Union":
+                return [*self._branch(node.p1), "UNION", *self.braced("", self.group(node.p2))]
+            case "Graph":
+                return self.braced(f"GRAPH {term(node.term)}", self.group(node.p))
+            case "ToMultiSet" if node.p.name == "values":
+                return [self.values(node.p)]
+            case "ToMultiSet":
+                return self.braced("", self.select(Select.of(node.p)))
+            case "Group" | "AggregateJoin" | "Project" | "Distinct":
+                return self.select(Select.of(node))
+            case name:
+                raise Unexplained(f"{name} cannot be explained.", remedy="ask without it.")
+
+    def select(self, select: Select) -> list[str]:
+        """The lines of a SELECT."""
+        heads = [
+            f"({self.expression(select.computed[var], select.aggregates)} AS {term(var)})"
+            if var in select.computed
+            else term(var)
+            for var in select.variables
+        ]
+        lines = [
+            f"SELECT {'DISTINCT ' if select.distinct else ''}{' '.join(heads)}",
+            *self.braced("WHERE", self.group(select.pattern)),
+        ]
+        if select.aggregates and select.keys:
+            lines.append(f"GROUP BY {' '.join(map(term, select.keys))}")
+        return lines
+
+    def braced(self, word: str, lines: Sequence[str]) -> list[str]:
+        """Lines in braces, one step further in."""
+        return [f"{word} {{".lstrip(), *(f"  {line}" for line in lines), "}"]
+
+    def values(self, node: CompValue) -> str:
+        """A VALUES block in one line, marked if it is a parameter."""
+        variables = list(dict.fromkeys(variable for row in node.res for variable in row))
+        first = next((str(value) for row in node.res for value in row.values()), "")
+        head = f"?{variables[0]}" if len(variables) == 1 else f"({' '.join(map(term, variables))})"
+        if first.startswith(_PARAMETER):
+            name = first.removeprefix(_PARAMETER)
+            return f"VALUES {head} {{ {self.defaults[name]} }} #+ {name}"
+        rows = [" ".join(term(row[v]) if v in row else "UNDEF" for v in variables) for row in node.res]
+        return f"VALUES {head} {{ {' '.join(rows if len(variables) == 1 else [f'({row})' for row in rows])} }}"
+
+    def path(self, path: Any) -> str:
+        """A predicate or a property path (9)."""
+        match path:
+            case InvPath():
+                return f"^{self._step(path.arg)}"
+            case SequencePath():
+                return "/".join(map(self._step, path.args))
+            case AlternativePath():
+                return "|".join(map(self._step, path.args))
+            case MulPath():
+                return f"{self._step(path.path)}{path.mod}"
+            case Path():
+                raise Unexplained(f"The path {path.n3()} names what it does not walk.", remedy="name the properties.")
+        return term(path)
+
+    def _step(self, path: Any) -> str:
+        return f"({self.path(path)})" if isinstance(path, SequencePath | AlternativePath | MulPath) else self.path(path)
+
+    def expression(self, node: Any, aggregates: Mapping[Variable, CompValue] = _NONE) -> str:
+        """An expression (17), with the aggregates in the place of their results."""
+
+        def written(each: Any) -> str:
+            return self.expression(each, aggregates)
+
+        if isinstance(node, Node):
+            return self._aggregate(aggregates[node]) if node in aggregates else term(node)
+        if isinstance(node, list):
+            return ", ".join(map(written, node))
+        match node.name:
+            case "ConditionalOrExpression" | "ConditionalAndExpression":
+                word = " || " if "Or" in node.name else " && "
+                return f"({word.join(map(written, [node.expr, *node.other]))})"
+            case "RelationalExpression" if node.op in {"IN", "NOT IN"}:
+                return f"({written(node.expr)} {node.op} ({written(list(node.other))}))"
+            case "RelationalExpression":
+                return f"({written(node.expr)} {node.op} {written(node.other)})"
+            case "AdditiveExpression" | "MultiplicativeExpression":
+                rest = "".join(f" {op} {written(other)}" for op, other in zip(node.op, node.other, strict=True))
+                return f"({written(node.expr)}{rest})"
+            case "UnaryNot" | "UnaryMinus":
+                return f"({'!' if node.name == 'UnaryNot' else '-'}{written(node.expr)})"
+            case "Builtin_NOTEXISTS" | "Builtin_EXISTS":
+                word = "NOT EXISTS" if "NOT" in node.name else "EXISTS"
+                return f"{word} {{ {' '.join(line for line in self.group(node.graph))} }}"
+            case name if name.startswith("Builtin_"):
+                arguments = [value for key, value in node.items() if key not in _NOTES and value is not None]
+                return f"{name.removeprefix('Builtin_')}({', '.join(map(written, arguments))})"
+            case "Function" if str(node.iri).startswith(PREFIXES["xsd"]):
+                return f"{term(node.iri)}({written(node.expr)})"
+            case "Function":
+                remedy = "use SPARQL's own functions."
+                raise Unexplained(f"What the function <{node.iri}> does is not known here.", remedy=remedy)
+            case name:
+                raise Unexplained(f"{name} cannot be explained.", remedy="ask without it.")
+
+    def _aggregate(self, node: CompValue) -> str:
+        name = node.name.removeprefix("Aggregate_").upper()
+        argument = "*" if node.vars == "*" else self.expression(node.vars)
+        return f"{name}({'DISTINCT ' if node.distinct else ''}{argument})"
+
+    def _condition(self, node: CompValue) -> list[str]:
+        return [] if node.expr.name == "TrueFilter" else [f"FILTER ({self.expression(node.expr)})"]
+
+    def _first(self, node: CompValue) -> list[str]:
+        lines = self.group(node)
+        return self.braced("", lines) if node.name == "Filter" else lines
+
+    def _next(self, node: CompValue) -> list[str]:
+        lines = self.group(node)
+        return self.braced("", lines) if node.name in _NEEDS_BRACES else lines
+
+    def _branch(self, node: CompValue) -> list[str]:
+        return self.group(node) if node.name == "Union" else self.braced("", self.group(node))

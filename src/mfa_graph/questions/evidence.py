@@ -1,0 +1,351 @@
+"""Evidence: for each row of an answer the statements that it rests on, down to the passages that say them.
+
+The queries under ``queries/evidence/`` give the solutions behind the rows (`mfa_graph.questions.witnesses` writes them). Here a
+row's solutions become statements; derived statements are followed through the evidence of their rules, inferred ones through
+their proofs, until only what somebody said is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mfa_graph.assets import Content
+from mfa_graph.heads import QueryFile, read_query
+from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
+from mfa_graph.vocabulary import PREFIXES
+from mfa_graph.vocabulary import graph as graph_iri
+
+__all__ = ["Closing", "Evidence", "Pattern", "Said", "Statement", "Witnesses", "evidence_file"]
+
+Statement = tuple[Term, Term, Term]
+Pattern = tuple[Term | None, Term | None, Term | None]
+"""A statement with a None for each term that nobody knows."""
+Prover = Callable[[Statement], Sequence[Statement]]
+"""What an inferred statement rests on, as asserted or derived statements."""
+
+_PART = "evidencePart"
+_DERIVED, _INFERRED = graph_iri("derived/"), graph_iri("inferred/")
+_TERM = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<language>[\w-]+)|\^\^(?P<datatype>\S+))?')
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement that a row rests on.
+
+    Attributes:
+        statement: Its subject, predicate and object.
+        graphs: The named graphs that say it: passages of sources, or our own; none for what a rule concludes.
+        rule: The graph of the rule that concludes it; ``""`` for what somebody says.
+        because: What the rule concludes it from.
+    """
+
+    statement: Statement
+    graphs: tuple[str, ...] = ()
+    rule: str = ""
+    because: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a row says is not there, and what closes it.
+
+    Attributes:
+        denied: The statements that are not there, with a None for what could be anything.
+        by: The statements of the list or of the explicit negative that close it; none where nothing does.
+        day: The day for which they speak; None where nothing does.
+        own: Whether it is a matter of our own ontology, which is whole.
+    """
+
+    denied: tuple[Pattern, ...]
+    by: tuple[Statement, ...] = ()
+    day: str | None = None
+    own: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether anything closes it; if not, it is unknown."""
+        return self.own or bool(self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence of one row of an answer.
+
+    Attributes:
+        statements: What it rests on; what a rule concludes stands before what it is concluded from.
+        covering: What it says is not there.
+        absent: What it leaves open because nobody says it: for each the ways in which it could be said.
+        solutions: How many solutions of the question's own pattern give this row.
+        rows: How many rows of groups it brings together.
+    """
+
+    statements: tuple[Said, ...] = ()
+    covering: tuple[Closing, ...] = ()
+    absent: tuple[tuple[tuple[Pattern, ...], ...], ...] = ()
+    solutions: int = 0
+    rows: int = 0
+
+    def passages(self) -> list[str]:
+        """The named graphs in which what it rests on is said, in the order of the statements."""
+        return list(dict.fromkeys(graph for said in self.statements for graph in said.graphs))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the solutions of one row say, in order and without repeats."""
+
+    statements: dict[tuple[Statement, str], None] = field(default_factory=dict)
+    covering: dict[Closing, None] = field(default_factory=dict)
+    absent: dict[tuple[tuple[Pattern, ...], ...], None] = field(default_factory=dict)
+    solutions: int = 0
+    rows: int = 0
+
+
+_Binding = Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mould:
+    """A triple pattern and its graph as the head writes them; filled with a solution it makes a statement."""
+
+    terms: tuple[Term | str, ...]
+    when: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, written: Sequence[str], when: Iterable[str] = ()) -> _Mould:
+        """Read the terms; a variable is its name."""
+        return cls(tuple(map(_term, written)), tuple(when))
+
+    def filled(self, binding: _Binding) -> tuple[Term | None, ...]:
+        """The terms with what a solution binds; None for the rest."""
+        return tuple(binding.get(each) if isinstance(each, str) else each for each in self.terms)
+
+
+def _term(text: str) -> Term | str:
+    if text.startswith("?"):
+        return text[1:]
+    if literal := _TERM.fullmatch(text):
+        if literal["datatype"]:
+            return Literal(literal["text"], datatype=NamedNode(_address(literal["datatype"])))
+        return Literal(literal["text"], language=literal["language"])
+    return NamedNode(_address(text))
+
+
+def _address(text: str) -> str:
+    prefix, _, local = text.partition(":")
+    return text[1:-1] if text.startswith("<") else PREFIXES[prefix] + local
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of an evidence query, as its head describes it, with its solutions by their keys."""
+
+    number: int
+    kind: str
+    of: int | None
+    keys: tuple[str, ...]
+    when: tuple[str, ...]
+    best: Mapping[str, str]
+    statements: tuple[_Mould, ...]
+    absent: tuple[tuple[str, tuple[str, ...], tuple[tuple[_Mould, ...], ...]], ...]
+    denied: tuple[tuple[tuple[_Mould, ...], tuple[str, ...], tuple[int, ...], bool], ...]
+    found: dict[tuple[Term | None, ...], list[_Binding]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of_head(cls, number: int, head: Mapping[str, Any]) -> _Part:
+        """Read what the head says of a part."""
+        return cls(
+            number,
+            head["kind"],
+            head.get("of"),
+            tuple(head.get("keys", ())),
+            tuple(head.get("when", ())),
+            head.get("best", {}),
+            tuple(_Mould.of(each["says"], each.get("when", ())) for each in head.get("statements", ())),
+            tuple(
+                (each["unless"], tuple(each.get("when", ())), tuple(_moulds(way) for way in each["ways"]))
+                for each in head.get("absent", ())
+            ),
+            tuple(
+                (_moulds(each["says"]), tuple(each.get("when", ())), tuple(each["by"]), each["own"])
+                for each in head.get("denied", ())
+            ),
+        )
+
+    def matching(self, binding: _Binding) -> list[_Binding]:
+        """The solutions that agree with a solution of the parent."""
+        return self.found.get(tuple(binding.get(key) for key in self.keys), [])
+
+
+def _moulds(written: Iterable[Sequence[str]]) -> tuple[_Mould, ...]:
+    return tuple(map(_Mould.of, written))
+
+
+def evidence_file(content: Content, name: str) -> QueryFile:
+    """The evidence query of a question, by its id, or of a rule, by its name.
+
+    Raises:
+        MissingContent: there is none.
+    """
+    return read_query(content.folder("queries") / "evidence" / f"{name}.evidence.rq")
+
+
+class _Solutions:
+    """The solutions of an evidence query, by part."""
+
+    def __init__(self, file: QueryFile, store: Store, values: Mapping[str, Sequence[object]]) -> None:
+        self._parts = [_Part.of_head(number, head) for number, head in enumerate(file.head["parts"])]
+        self._children = defaultdict(list)
+        for part in self._parts:
+            if part.of is not None and part.kind != "closing":
+                self._children[part.of].append(part)
+        answer = store.query(file.filled({name: each for name, each in values.items() if name in file.defaults}))
+        assert isinstance(answer, Solutions), "an evidence query selects"
+        place = answer.variables.index(_PART)
+        for row in answer.rows:
+            binding = {name: cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
+            part = self._parts[int(row[place].value)]  # type: ignore[union-attr]
+            part.found[tuple(binding.get(key) for key in part.keys)].append(binding)
+
+    @property
+    def rows(self) -> Mapping[tuple[Term | None, ...], list[_Binding]]:
+        """The solutions of the question's own pattern, by the row that they give."""
+        return self._parts[0].found
+
+    def gathered(self, row: tuple[Term | None, ...]) -> _Gathered:
+        """What the solutions behind one row say."""
+        into = _Gathered()
+        for binding in self.rows.get(row, ()):
+            into.solutions += 1
+            self._gather(self._parts[0], binding, into, decides=True)
+        return into
+
+    def _gather(self, part: _Part, binding: _Binding, into: _Gathered, *, decides: bool) -> None:
+        """Add what one solution says; what it leaves open is told only if the solution decides the row."""
+        for mould in part.statements:
+            terms = mould.filled(binding)
+            if None not in terms and _holds(mould.when, binding):
+                graph = terms[3].value if len(terms) == 4 and terms[3] is not None else ""
+                into.statements.setdefault((terms[:3], graph))  # type: ignore[arg-type]
+        for name, when, ways in part.absent if decides else ():
+            if name not in binding and _holds(when, binding):
+                into.absent.setdefault(tuple(tuple(mould.filled(binding)[:3] for mould in way) for way in ways))  # type: ignore[misc]
+        for denied, when, closings, own in part.denied if decides else ():
+            if _holds(when, binding):
+                patterns = tuple(mould.filled(binding)[:3] for mould in denied)
+                into.covering.setdefault(self._closing(patterns, closings, binding, own))  # type: ignore[arg-type]
+        for child in self._children[part.number]:
+            if _holds(child.when, binding):
+                for each in child.matching(binding):
+                    into.rows += child.kind == "group"
+                    best = all(binding.get(name) == each.get(of) for name, of in child.best.items() if name in binding)
+                    self._gather(child, each, into, decides=decides and best)
+
+    def _closing(self, denied: tuple[Pattern, ...], closings: Iterable[int], binding: _Binding, own: bool) -> Closing:
+        """The latest list or explicit negative that closes what is denied."""
+        found = [(part, each) for part in map(self._parts.__getitem__, closings) for each in part.matching(binding)]
+        if not found:
+            return Closing(denied, own=own)
+        part, latest = max(found, key=lambda pair: (pair[1][pair[0].best["day"]].value, -pair[0].number, str(pair[1])))
+        by = tuple(mould.filled(latest)[:3] for mould in part.statements)
+        return Closing(denied, by, latest[part.best["day"]].value)  # type: ignore[arg-type]
+
+
+def _holds(when: Iterable[str], binding: _Binding) -> bool:
+    return all(name in binding for name in when)
+
+
+@dataclass
+class Witnesses:
+    """Finds the evidence of rows in a store.
+
+    Attributes:
+        store: Where the question was asked.
+        content: Whose evidence queries and views are used.
+        prove: What an inferred statement rests on.
+    """
+
+    store: Store
+    content: Content
+    prove: Prover
+    _known: dict[Statement, Said] = field(default_factory=dict)
+
+    def of(
+        self, question: str, rows: Sequence[tuple[Term | None, ...]], values: Mapping[str, Sequence[object]]
+    ) -> list[Evidence]:
+        """The evidence of each row of an answer to a question, asked with some values of its parameters.
+
+        Raises:
+            MissingContent: the question has no evidence query.
+        """
+        solutions = _Solutions(evidence_file(self.content, question), self.store, values)
+        gathered = [solutions.gathered(row) for row in rows]
+        closing = [each for row in gathered for closing in row.covering for each in closing.by]
+        self._trace([*(statement for row in gathered for statement, _ in row.statements), *closing])
+        return [self._evidence(row) for row in gathered]
+
+    def _evidence(self, row: _Gathered) -> Evidence:
+        graphs: dict[Statement, list[str]] = defaultdict(list)
+        for statement, graph in row.statements:
+            graphs[statement] += [graph] if graph else []
+        said: dict[Statement, Said] = {}
+        waiting = list(graphs)
+        while waiting:
+            statement = waiting.pop(0)
+            if statement in said:
+                continue
+            known = self._known[statement]
+            named = tuple(dict.fromkeys(graphs.get(statement, ())))
+            said[statement] = Said(statement, named or known.graphs, known.rule, known.because)
+            waiting += known.because
+        return Evidence(tuple(said.values()), tuple(row.covering), tuple(row.absent), row.solutions, row.rows)
+
+    def _trace(self, statements: Iterable[Statement]) -> None:
+        """Find out who says each statement, or from what it is concluded, and so on for what it is concluded from."""
+        waiting = [each for each in dict.fromkeys(statements) if each not in self._known]
+        while waiting:
+            homes = self._homes(waiting)
+            by_rule: dict[str, list[Statement]] = defaultdict(list)
+            for statement in waiting:
+                graphs = homes.get(statement, [])
+                said = tuple(graph for graph in graphs if not graph.startswith((_DERIVED, _INFERRED)))
+                self._known[statement] = Said(statement, said, "" if said else next(iter(graphs), ""))
+                if not said and graphs:
+                    by_rule[graphs[0]].append(statement)
+            for rule, concluded in by_rule.items():
+                for statement, because in self._concluded(rule, concluded):
+                    self._known[statement] = Said(statement, (), rule, because)
+            because_of = [each for rule in by_rule.values() for one in rule for each in self._known[one].because]
+            waiting = [each for each in dict.fromkeys(because_of) if each not in self._known]
+
+    def _concluded(self, rule: str, statements: Sequence[Statement]) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
+        if rule.startswith(_INFERRED):
+            yield from ((statement, tuple(dict.fromkeys(self.prove(statement)))) for statement in statements)
+            return
+        file = evidence_file(self.content, rule.removeprefix(_DERIVED))
+        subjects = dict.fromkeys(statement[0] for statement in statements)
+        solutions = _Solutions(file, self.store, {"subject": list(subjects)})
+        wanted = set(statements)
+        for row, bindings in solutions.rows.items():
+            made = {_Mould.of(each).filled(bindings[0]) for each in file.head["makes"]}
+            for statement in made & wanted:  # type: ignore[operator]
+                wanted.discard(statement)  # type: ignore[arg-type]
+                because = (each for each, _ in solutions.gathered(row).statements if each != statement)
+                yield statement, tuple(dict.fromkeys(because))  # type: ignore[misc]
+
+    def _homes(self, statements: Sequence[Statement]) -> Mapping[Statement, list[str]]:
+        file = read_query(self.content.folder("queries") / "views" / "said.rq")
+        terms = [f"({' '.join(map(str, statement))})" for statement in statements]
+        answer = self.store.query(file.filled({"statements": terms}))
+        assert isinstance(answer, Solutions), "a view selects"
+        homes: dict[Statement, list[str]] = defaultdict(list)
+        for *statement, graph in answer.rows:
+            assert isinstance(graph, NamedNode)
+            homes[tuple(statement)].append(graph.value)  # type: ignore[index]
+        return homes
