@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 import click
 
@@ -15,6 +17,8 @@ from mfa_graph.errors import UsageProblem
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
+from mfa_graph.questions.evidence import Evidence, prover_of
+from mfa_graph.questions.quotes import quotes
 from mfa_graph.store import Store
 from mfa_graph.vocabulary import shortened
 
@@ -27,6 +31,13 @@ from mfa_graph.vocabulary import shortened
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON, with the IRI of each thing.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the answer as CSV.")
 @click.option("--md", "as_md", is_flag=True, help="Print the answer as a Markdown table with notes.")
+@click.option("--evidence", is_flag=True, help="Tell for each row what it rests on; the JSON always does.")
+@click.option(
+    "--quote",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Print the words behind the passages of the source whose text FILE is.",
+)
 @click.option(
     "--endpoint",
     metavar="URL",
@@ -41,6 +52,8 @@ def command(
     as_json: bool,
     as_csv: bool,
     as_md: bool,
+    evidence: bool,
+    quote: Path | None,
     endpoint: str | None,
     content: Content,
 ) -> None:
@@ -66,8 +79,12 @@ def command(
     if wants_help:
         click.echo("\n".join(_card(asked)))
         return
-    answer = Asker(_store(endpoint, content), content).ask(asked, _parameters(ctx.args))
+    store = _store(endpoint, content)
+    prove = prover_of(store) if evidence or quote or form == "json" else None
+    answer = Asker(store, content).ask(asked, _parameters(ctx.args), prove=prove)
+    words = {} if quote is None else quotes(store, content, answer.citations, quote)
     click.echo(_printed(answer, form), nl=False)
+    click.echo("".join(f"{answer.citations[name]}\n  “{text}”\n" for name, text in words.items()), nl=False)
 
 
 def _only_form(wanted: dict[str, bool]) -> str | None:
@@ -156,7 +173,29 @@ def _printed(answer: Answer, form: str | None) -> str:
             )
             + "\n"
         )
-    return "\n".join([*said, table(answer.headings, rows), *notes, *answer.notes, counted(len(rows), "row")]) + "\n"
+    parts = [*said, table(answer.headings, rows), *notes, *_rests(answer), *answer.notes, counted(len(rows), "row")]
+    return "\n".join(parts) + "\n"
+
+
+def _rests(answer: Answer) -> Iterator[str]:
+    """For each row in how many statements it rests, what it takes to be closed, and what nobody says."""
+    for number, evidence in enumerate(answer.evidence or (), 1):
+        yield f"Row {number} rests on {', '.join(_counted(evidence))}."
+        words = {closing.word(answer.as_of) for closing in evidence.covering}
+        if "unknown" in words:
+            yield "  It takes something not to be the case that nothing rules out."
+        names = dict.fromkeys(shortened(each[1].value) for ways in evidence.absent for way in ways for each in way if each[1])
+        if names:
+            yield f"  Nobody says: {', '.join(names)}."
+
+
+def _counted(evidence: Evidence) -> Iterator[str]:
+    concluded = sum(bool(said.rule) for said in evidence.statements)
+    yield counted(len(evidence.statements) - concluded, "statement")
+    if concluded:
+        yield f"{concluded} concluded by rules"
+    if evidence.rows:
+        yield counted(evidence.rows, "row") + " taken together"
 
 
 def _listing(catalogue: Catalogue) -> list[str]:

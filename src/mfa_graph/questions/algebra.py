@@ -7,9 +7,9 @@ the query that ran, and each step of it must be one that can be explained.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pyparsing import ParseException
@@ -23,12 +23,11 @@ from rdflib.term import Node
 
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
+from mfa_graph.questions.patterns import NOTES, Select
 from mfa_graph.vocabulary import PREFIXES
 
-__all__ = ["Select", "Writer", "algebra_of", "in_scope", "is_aggregate", "negations", "term", "triples_in"]
+__all__ = ["Writer", "algebra_of", "term"]
 
-_NOTES = {"_vars", "live", "beside"}
-"""What is noted at a pattern, and is no part of it."""
 _PARAMETER = "urn:parameter:"
 _SAFE = re.compile(r"[A-Za-z_][\w-]*")
 _PREFIX = re.compile(r"(?im)^\s*PREFIX\s+(\S*?):\s*<([^>]*)>")
@@ -59,7 +58,7 @@ def algebra_of(file: QueryFile) -> CompValue:
 def _order_of_the_author() -> Iterator[None]:
     """Keeps the triple patterns in their order: rdflib sorts them for its own evaluator, and others are slower by it."""
     sorted_by_rdflib = algebra.reorderTriples
-    algebra.reorderTriples = list
+    algebra.reorderTriples = lambda l_: list(l_)
     try:
         yield
     finally:
@@ -82,126 +81,6 @@ def term(node: Node | str) -> str:
         typed = f"^^{term(node.datatype)}" if node.datatype else f"@{node.language}" if node.language else ""
         return f"{Literal(str(node)).n3()}{typed}"
     raise Unexplained(f"{node!r} has no name that its evidence could use.", remedy="write a variable for a blank node.")
-
-
-def is_aggregate(select: CompValue) -> bool:
-    """Whether a SELECT groups its rows."""
-    return any(node.name == "AggregateJoin" for node in _chain(select))
-
-
-def _chain(select: CompValue) -> Iterator[CompValue]:
-    """The solution modifiers of a SELECT, outermost first, with the pattern or the aggregation that they end in."""
-    node = select
-    while node.name in {"Distinct", "Reduced", "Project", "OrderBy", "Slice", "ToMultiSet"} or (
-        node.name == "Extend" and _is_of_aggregate(node)
-    ):
-        yield node
-        node = node.p
-    yield node
-
-
-def _is_of_aggregate(node: CompValue) -> bool:
-    while node.name == "Extend":
-        node = node.p
-    return bool(node.name == "AggregateJoin")
-
-
-@dataclass(frozen=True, slots=True)
-class Select:
-    """A SELECT taken apart.
-
-    Attributes:
-        variables: What it projects.
-        pattern: The pattern whose solutions it takes.
-        keys: The variables by which it groups them; all that it projects if it does not group.
-        computed: What each variable that is computed of a group is, as an expression over the results of the aggregates.
-        aggregates: The aggregates, by the name of their results.
-        distinct: Whether it leaves out repeated rows.
-    """
-
-    variables: tuple[Variable, ...]
-    pattern: CompValue
-    keys: tuple[Variable, ...]
-    computed: Mapping[Variable, Any] = field(default_factory=dict)
-    aggregates: Mapping[Variable, CompValue] = field(default_factory=dict)
-    distinct: bool = False
-
-    def of_rows(self, variable: Variable) -> set[Variable]:
-        """The variables of the rows of a group from which one of its own variables is computed."""
-        results = in_scope(self.computed[variable])
-        return {each for result in results & self.aggregates.keys() for each in in_scope(self.aggregates[result].vars)}
-
-    def best(self) -> dict[str, str]:
-        """For each variable that is the least or the greatest value of a group, the variable whose value that is."""
-        found = {}
-        for name, result in self.computed.items():
-            aggregate = self.aggregates.get(result) if isinstance(result, Variable) else None
-            if aggregate is not None and aggregate.name in {"Aggregate_Max", "Aggregate_Min"}:
-                found[str(name)] = str(aggregate.vars)
-        return found
-
-    @classmethod
-    def of(cls, node: CompValue) -> Select:
-        """Take a SELECT apart.
-
-        Raises:
-            Unexplained: it has LIMIT or OFFSET, or groups by an expression.
-        """
-        chain = list(_chain(node))
-        names = {each.name for each in chain}
-        if "Slice" in names:
-            raise Unexplained("LIMIT leaves rows out for no reason that could be shown.", remedy="ask without it.")
-        projected = next(each for each in chain if each.name == "Project")
-        last = chain[-1]
-        if last.name != "AggregateJoin":
-            variables = tuple(projected.PV)
-            return cls(variables, last, variables, distinct="Distinct" in names)
-        keys = tuple(last.p.expr or ())
-        if not all(isinstance(key, Variable) for key in keys):
-            raise Unexplained("GROUP BY groups by an expression.", remedy="BIND the expression to a variable first.")
-        by_result = {aggregate.res: aggregate for aggregate in last.A}
-        extends = {each.var: each.expr for each in chain if each.name == "Extend"}
-        computed = {var: expr for var, expr in extends.items() if var not in keys}
-        return cls(tuple(projected.PV), last.p.p, keys, computed, by_result)
-
-
-def in_scope(node: Any) -> set[Variable]:
-    """The variables in scope of a pattern (18.2.1), those of its expressions included."""
-    if isinstance(node, Variable):
-        return {node}
-    if isinstance(node, CompValue):
-        if node.name == "ToMultiSet" and node.p.name != "values":
-            return set(Select.of(node.p).variables)
-        if node.name == "values":
-            return {variable for row in node.res for variable in row}
-        return {each for key, value in node.items() if key not in _NOTES for each in in_scope(value)}
-    if isinstance(node, Path | str):
-        return set()
-    if isinstance(node, Mapping):
-        return {each for value in node.values() for each in in_scope(value)}
-    return {each for value in node for each in in_scope(value)} if isinstance(node, Iterable) else set()
-
-
-def triples_in(node: Any) -> Iterator[tuple[Node, Any, Node]]:
-    """The triple patterns of a pattern, wherever they stand in it."""
-    if isinstance(node, CompValue):
-        if node.name == "BGP":
-            yield from node.triples
-        else:
-            yield from (each for key, value in node.items() if key != "_vars" for each in triples_in(value))
-    elif isinstance(node, list | tuple):
-        yield from (each for value in node for each in triples_in(value))
-
-
-def negations(expression: Any) -> Iterator[CompValue]:
-    """The patterns that an expression says do not exist."""
-    if isinstance(expression, CompValue):
-        if expression.name == "Builtin_NOTEXISTS":
-            yield expression.graph
-        else:
-            yield from (each for key, value in expression.items() if key != "_vars" for each in negations(value))
-    elif isinstance(expression, list):
-        yield from (each for value in expression for each in negations(value))
 
 
 _NEEDS_BRACES = {"Filter", "LeftJoin", "Extend", "Minus", "Join"}
@@ -304,7 +183,9 @@ class Writer:
             return self.expression(each, aggregates)
 
         if isinstance(node, Node):
-            return self._aggregate(aggregates[node]) if node in aggregates else term(node)
+            return (
+                self._aggregate(aggregates[node]) if isinstance(node, Variable) and node in aggregates else term(node)
+            )
         if isinstance(node, list):
             return ", ".join(map(written, node))
         match node.name:
@@ -324,7 +205,7 @@ class Writer:
                 word = "NOT EXISTS" if "NOT" in node.name else "EXISTS"
                 return f"{word} {{ {' '.join(line for line in self.group(node.graph))} }}"
             case name if name.startswith("Builtin_"):
-                arguments = [value for key, value in node.items() if key not in _NOTES and value is not None]
+                arguments = [value for key, value in node.items() if key not in NOTES and value is not None]
                 return f"{name.removeprefix('Builtin_')}({', '.join(map(written, arguments))})"
             case "Function" if str(node.iri).startswith(PREFIXES["xsd"]):
                 return f"{term(node.iri)}({written(node.expr)})"

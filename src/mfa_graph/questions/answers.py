@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mfa_graph.questions.catalogue import AS_OF, Question
+from mfa_graph.questions.evidence import Closing, Evidence, Pattern, Said
 from mfa_graph.store import Literal, NamedNode, Term
 from mfa_graph.vocabulary import XSD, shortened
 
@@ -48,6 +49,7 @@ class Answer:
         labels: What the things in it are called, by IRI.
         citations: How the passages in it are cited, by IRI.
         notes: What else a reader should know, in sentences.
+        evidence: The evidence of each row; None where nobody asked for it.
     """
 
     question: Question
@@ -56,6 +58,7 @@ class Answer:
     labels: Mapping[str, str]
     citations: Mapping[str, Citation]
     notes: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] | None = None
 
     @property
     def as_of(self) -> str | None:
@@ -66,7 +69,8 @@ class Answer:
     @property
     def headings(self) -> list[str]:
         """The plain headings of the columns."""
-        return [column.heading for column in self.question.columns]
+        headings = [column.heading for column in self.question.columns]
+        return headings if self.evidence is None else [*headings, "Rests on"]
 
     def words(self, term: Term | None) -> str:
         """A term as a person reads it: its label, its citation, its value; “not known” for none."""
@@ -90,7 +94,13 @@ class Answer:
             return self.words(term)
 
         rows = [[cell(term) for term in row] for row in self.rows]
-        return rows, [f"[{number}] {self.citations[passage]}" for passage, number in notes.items()]
+        for row, evidence in zip(rows, self.evidence or (), strict=False):
+            row.append(" ".join(f"[{notes.setdefault(name, len(notes) + 1)}]" for name in evidence.passages()))
+        return rows, [f"[{number}] {self._note(name)}" for name, number in notes.items()]
+
+    def _note(self, name: str) -> str:
+        """A passage as it is cited, or what of our own says something."""
+        return str(self.citations.get(name) or f"mfa-graph itself: {shortened(name)}")
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain values; a cell is null where nothing is known."""
@@ -109,6 +119,35 @@ class Answer:
                 for column in self.question.columns
             ],
             "rows": [dict(zip(names, map(self._cell, row), strict=True)) for row in self.rows],
+            **({} if self.evidence is None else {"evidence": [self._entries(each) for each in self.evidence]}),
+        }
+
+    def _entries(self, evidence: Evidence) -> list[dict[str, Any]]:
+        """The evidence of a row: what it rests on, what it says is not there, what nobody says."""
+        said = [self._said(each) for each in evidence.statements]
+        closed = [self._closed(each) for each in evidence.covering]
+        ways = [{"part": "absent", "ways": [list(map(_pattern, way)) for way in each]} for each in evidence.absent]
+        return [*said, *closed, *ways]
+
+    def _said(self, said: Said) -> dict[str, Any]:
+        where = [self.citations[name] for name in said.graphs if name in self.citations]
+        return {
+            "part": "statement",
+            **_pattern(said.statement),
+            "graphs": list(said.graphs),
+            "sources": [
+                {"passage": each.passage, "title": each.title, "locator": each.locator, "seen": each.seen} for each in where
+            ],
+            **({"rule": said.rule, "because": list(map(_pattern, said.because))} if said.rule else {}),
+        }
+
+    def _closed(self, closing: Closing) -> dict[str, Any]:
+        return {
+            "part": "covering",
+            "not": list(map(_pattern, closing.denied)),
+            "closed": closing.word(self.as_of),
+            "day": closing.day,
+            "by": list(map(_pattern, closing.by)),
         }
 
     def to_json(self) -> str:
@@ -137,6 +176,12 @@ class Answer:
         if term is None:
             return None
         return cell_of(term) | ({"label": self.words(term)} if isinstance(term, NamedNode) else {})
+
+
+def _pattern(pattern: Pattern) -> dict[str, Any]:
+    """A statement as cells; null stands for what could be anything."""
+    names = ("subject", "predicate", "object")
+    return {name: None if term is None else cell_of(term) for name, term in zip(names, pattern, strict=True)}
 
 
 def cell_of(term: Term) -> dict[str, str]:

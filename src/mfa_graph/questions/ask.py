@@ -13,6 +13,7 @@ from mfa_graph.errors import ContentProblem, Place, UnknownName, WrongValue, nea
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.questions.answers import Answer, Citation
 from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
+from mfa_graph.questions.evidence import Evidence, Prover, Witnesses
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import BASE, PREFIXES, XSD
 
@@ -28,8 +29,12 @@ class Asker:
     store: Store
     content: Content
 
-    def ask(self, question: Question, values: Mapping[str, str], *, language: str = "en") -> Answer:
+    def ask(
+        self, question: Question, values: Mapping[str, str], *, language: str = "en", prove: Prover | None = None
+    ) -> Answer:
         """Answer a question with parameters given as people write them: labels, acronyms, codes or IRIs.
+
+        With `prove`, which says what an inferred statement rests on, each row comes with its evidence.
 
         Raises:
             UnknownName: a parameter or the thing it names is not known, or its name fits several things.
@@ -47,7 +52,9 @@ class Asker:
                 notes += (f"Nothing in the graph has a day before {earliest.value}.",)
         solutions = self._select(question.file.filled({name: [term] for name, term in terms.items()}))
         _refuse_other_columns(question, solutions)
+        evidence = None if prove is None else tuple(self._evidence(question, solutions, terms, prove))
         things = {cell.value for row in solutions for cell in row if isinstance(cell, NamedNode)}
+        things |= {name for each in evidence or () for name in each.passages()}
         things |= {term.value for term in terms.values() if isinstance(term, NamedNode)}
         return Answer(
             question=question,
@@ -56,7 +63,16 @@ class Asker:
             labels=self.labels(things, language=language),
             citations=self.citations(things),
             notes=notes,
+            evidence=evidence,
         )
+
+    def _evidence(
+        self, question: Question, solutions: Solutions, terms: Mapping[str, Term], prove: Prover
+    ) -> list[Evidence]:
+        if question.about_the_graph:
+            return [Evidence() for _ in solutions]
+        witnesses = Witnesses(self.store, self.content, prove)
+        return witnesses.of(question.id, solutions.rows, {name: [term] for name, term in terms.items()})
 
     def _days(self) -> tuple[Literal, Literal]:
         """The day of the data, and the earliest day on which anything in it can have begun.

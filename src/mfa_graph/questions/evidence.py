@@ -11,8 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from mfa_graph.assets import Content
@@ -21,7 +19,7 @@ from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import PREFIXES
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["Closing", "Evidence", "Pattern", "Said", "Statement", "Witnesses", "evidence_file"]
+__all__ = ["Closing", "Evidence", "Pattern", "Prover", "Said", "Statement", "Witnesses", "evidence_file"]
 
 Statement = tuple[Term, Term, Term]
 Pattern = tuple[Term | None, Term | None, Term | None]
@@ -67,10 +65,11 @@ class Closing:
     day: str | None = None
     own: bool = False
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether anything closes it; if not, it is unknown."""
-        return self.own or bool(self.by)
+    def word(self, as_of: str | None) -> str:
+        """How it is closed for a day: ``own``, ``closed``, or ``unknown`` where nothing that speaks for the day closes it."""
+        if self.own:
+            return "own"
+        return "closed" if self.by and (as_of is None or (self.day or "") >= as_of) else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +283,8 @@ class Witnesses:
         Raises:
             MissingContent: the question has no evidence query.
         """
+        if not rows:
+            return []
         solutions = _Solutions(evidence_file(self.content, question), self.store, values)
         gathered = [solutions.gathered(row) for row in rows]
         closing = [each for row in gathered for closing in row.covering for each in closing.by]
@@ -324,18 +325,20 @@ class Witnesses:
             because_of = [each for rule in by_rule.values() for one in rule for each in self._known[one].because]
             waiting = [each for each in dict.fromkeys(because_of) if each not in self._known]
 
-    def _concluded(self, rule: str, statements: Sequence[Statement]) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
+    def _concluded(
+        self, rule: str, statements: Sequence[Statement]
+    ) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
         if rule.startswith(_INFERRED):
             yield from ((statement, tuple(dict.fromkeys(self.prove(statement)))) for statement in statements)
             return
         file = evidence_file(self.content, rule.removeprefix(_DERIVED))
         subjects = dict.fromkeys(statement[0] for statement in statements)
         solutions = _Solutions(file, self.store, {"subject": list(subjects)})
-        wanted = set(statements)
+        wanted: set[tuple[Term | None, ...]] = set(statements)
         for row, bindings in solutions.rows.items():
             made = {_Mould.of(each).filled(bindings[0]) for each in file.head["makes"]}
-            for statement in made & wanted:  # type: ignore[operator]
-                wanted.discard(statement)  # type: ignore[arg-type]
+            for statement in made & wanted:
+                wanted.discard(statement)
                 because = (each for each, _ in solutions.gathered(row).statements if each != statement)
                 yield statement, tuple(dict.fromkeys(because))  # type: ignore[misc]
 

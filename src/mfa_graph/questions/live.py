@@ -8,7 +8,7 @@ from __future__ import annotations
 from rdflib import Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from mfa_graph.questions.algebra import in_scope
+from mfa_graph.questions.patterns import in_scope
 
 __all__ = ["live_pattern"]
 
@@ -39,9 +39,7 @@ def live_pattern(node: CompValue, live: set[Variable], beside: frozenset[Variabl
         case "Minus":
             return CompValue("Minus", p1=live_pattern(node.p1, live | in_scope(node.p2), beside), p2=node.p2)
         case "Union":
-            return CompValue(
-                "Union", p1=live_pattern(node.p1, live, beside), p2=live_pattern(node.p2, live, beside)
-            )
+            return CompValue("Union", p1=live_pattern(node.p1, live, beside), p2=live_pattern(node.p2, live, beside))
         case "Graph":
             named = {node.term} if isinstance(node.term, Variable) else set()
             return CompValue("Graph", term=node.term, p=live_pattern(node.p, live | named, beside))

@@ -16,9 +16,7 @@ its head are all that a program needs, in whichever language, and any SPARQL 1.1
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from rdflib import OWL, RDFS, Literal, URIRef, Variable
@@ -28,8 +26,20 @@ from rdflib.term import Node
 
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
-from mfa_graph.questions.algebra import Select, Writer, algebra_of, in_scope, negations, term, triples_in
+from mfa_graph.questions.algebra import Writer, algebra_of, term
 from mfa_graph.questions.live import live_pattern
+from mfa_graph.questions.parts import Part, all_written
+from mfa_graph.questions.patterns import (
+    Select,
+    always_bound,
+    before,
+    in_scope,
+    needed,
+    negations,
+    plain,
+    values_in,
+    ways,
+)
 from mfa_graph.vocabulary import MFA, PREFIXES
 
 __all__ = ["PART", "SUBJECT", "evidence_query"]
@@ -39,91 +49,6 @@ PART = "evidencePart"
 
 SUBJECT = "subject"
 """The parameter of the evidence query of a rule: the things whose derived statements are asked about."""
-
-_Pattern = tuple[Node, Node, Node, Node | None]
-"""A triple pattern and the graph that it stands in; None for the default graph."""
-
-
-@dataclass(slots=True)
-class _Part:
-    """One part of an evidence query.
-
-    Attributes:
-        kind: ``answer``, ``group``, ``walk`` or ``closing``.
-        of: The number of the part to whose solutions these are joined; None for the answer.
-        keys: The variables by which they are joined.
-        when: The variables that are bound in a solution of the other part if this one has a say in it.
-        statements: Each statement that a solution makes, and when.
-        absences: What a solution leaves open: the variable that would be bound, when, and the statements that would bind it.
-        denials: What a solution says is not there: the statements, when, and the parts that close it.
-        best: For each variable that is the least or the greatest of a group, the variable whose value that is.
-    """
-
-    number: int
-    kind: str
-    of: int | None = None
-    keys: tuple[str, ...] = ()
-    when: tuple[str, ...] = ()
-    lines: list[str] = field(default_factory=list)
-    statements: list[tuple[_Pattern, tuple[str, ...]]] = field(default_factory=list)
-    absences: list[tuple[str, tuple[str, ...], list[list[_Pattern]]]] = field(default_factory=list)
-    denials: list[tuple[list[_Pattern], tuple[str, ...], list[int], bool]] = field(default_factory=list)
-    best: dict[str, str] = field(default_factory=dict)
-
-    def needed(self) -> set[str]:
-        """The variables that the head speaks of."""
-        patterns = [pattern for pattern, _ in self.statements]
-        patterns += [pattern for _, _, ways in self.absences for way in ways for pattern in way]
-        patterns += [pattern for denied, *_ in self.denials for pattern in denied]
-        named = {str(each) for pattern in patterns for each in pattern if isinstance(each, Variable)}
-        markers = [*self.keys, *self.best.values(), *(marker for _, when in self.statements for marker in when)]
-        markers += [name for name, when, _ in self.absences for name in (name, *when)]
-        markers += [name for _, when, *_ in self.denials for name in when]
-        return named | set(markers)
-
-    def head(self) -> Iterator[str]:
-        """The lines of the head that describe the part."""
-        yield "[[parts]]"
-        yield f'kind = "{self.kind}"'
-        if self.of is not None:
-            yield f"of = {self.of}"
-        for name in ("keys", "when"):
-            if values := getattr(self, name):
-                yield f"{name} = {json.dumps(list(values))}"
-        if self.best:
-            yield f"best = {{ {', '.join(f'{name} = {json.dumps(of)}' for name, of in self.best.items())} }}"
-        for name, entries in (("statements", self._stated()), ("absent", self._absent()), ("denied", self._denied())):
-            if entries:
-                yield f"{name} = ["
-                yield from (f"  {entry}," for entry in entries)
-                yield "]"
-
-    def _stated(self) -> list[str]:
-        return [f"{{ says = {_written(pattern)}{_when(when)} }}" for pattern, when in dict.fromkeys(self.statements)]
-
-    def _absent(self) -> list[str]:
-        return [
-            f"{{ unless = {json.dumps(name)}, ways = [{', '.join(map(_all_written, ways))}]{_when(when)} }}"
-            for name, when, ways in self.absences
-        ]
-
-    def _denied(self) -> list[str]:
-        return [
-            f"{{ says = {_all_written(denied)}, by = {json.dumps(parts)}, own = {json.dumps(own)}{_when(when)} }}"
-            for denied, when, parts, own in self.denials
-        ]
-
-
-def _when(markers: Sequence[str]) -> str:
-    return f", when = {json.dumps(list(markers))}" if markers else ""
-
-
-def _written(pattern: _Pattern) -> str:
-    return json.dumps([term(each) for each in pattern if each is not None], ensure_ascii=False)
-
-
-def _all_written(patterns: Iterable[_Pattern]) -> str:
-    return f"[{', '.join(map(_written, patterns))}]"
 
 
 def evidence_query(file: QueryFile) -> str:
@@ -144,14 +69,14 @@ def evidence_query(file: QueryFile) -> str:
     return "\n".join([*_head(file, made, parts.parts), *_body(parts.parts)]) + "\n"
 
 
-def _head(file: QueryFile, made: Sequence[str], parts: Sequence[_Part]) -> Iterator[str]:
+def _head(file: QueryFile, made: Sequence[str], parts: Sequence[Part]) -> Iterator[str]:
     yield f'#+ evidence-of = "{file.path.name}"'
     yield from (f"#+ {line}" for line in made)
     for part in parts:
         yield from (f"#+ {line}" for line in part.head())
 
 
-def _body(parts: Sequence[_Part]) -> Iterator[str]:
+def _body(parts: Sequence[Part]) -> Iterator[str]:
     needed = sorted(set().union(*(part.needed() for part in parts)))
     text = [f"SELECT ?{PART} {' '.join(f'?{name}' for name in needed)}", "WHERE {"]
     for part in parts:
@@ -168,7 +93,7 @@ class _Parts:
     """Takes a question apart into parts."""
 
     def __init__(self, writer: Writer) -> None:
-        self.parts: list[_Part] = []
+        self.parts: list[Part] = []
         self._writer = writer
         self._names = 0
 
@@ -188,28 +113,26 @@ class _Parts:
         """
         made = [tuple(each) for each in query.template]
         keys = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
-        pattern = _before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
+        pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
         self._pattern("answer", pattern, keys=keys, live=set(keys))
         subject = made[0][0]
         for part in self.parts:
             if str(subject) in part.keys:
                 part.lines.insert(0, f"VALUES {term(subject)} {{ UNDEF }} #+ {SUBJECT}")
-        return [f"makes = {_all_written((*each, None) for each in made)}"]
+        return [f"makes = {all_written((*each, None) for each in made)}"]
 
-    def _part(self, kind: str, *, keys: Iterable[Node], of: _Part | None = None, when: tuple[str, ...] = ()) -> _Part:
-        part = _Part(len(self.parts), kind, None if of is None else of.number, tuple(map(str, keys)), when)
+    def _part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
+        part = Part(len(self.parts), kind, None if of is None else of.number, tuple(map(str, keys)), when)
         self.parts.append(part)
         return part
 
-    def _pattern(self, kind: str, pattern: CompValue, *, live: set[Variable], **joined: Any) -> _Part:
+    def _pattern(self, kind: str, pattern: CompValue, *, live: set[Variable], **joined: Any) -> Part:
         part = self._part(kind, **joined)
         visitor = _Visitor(self, part, pattern)
         part.lines = self._writer.group(visitor.visit(live_pattern(pattern, live), None, ()))
         return part
 
-    def group(
-        self, select: Select, of: _Part, when: tuple[str, ...], live: set[Variable]
-    ) -> None:
+    def group(self, select: Select, of: Part, when: tuple[str, ...], live: set[Variable]) -> None:
         """A subquery: what it computes stands in its parent; here is what it computes it from."""
         keys = tuple(key for key in select.keys if key in live or not select.aggregates)
         inner = {*keys, *(variable for name in select.computed for variable in select.of_rows(name))}
@@ -225,12 +148,12 @@ class _Parts:
 class _Visitor:
     """Walks the pattern of a part: notes what its solutions state, leave open and deny, and marks ways that were taken."""
 
-    def __init__(self, parts: _Parts, part: _Part, whole: CompValue) -> None:
+    def __init__(self, parts: _Parts, part: Part, whole: CompValue) -> None:
         self._parts = parts
         self._part = part
         self._fixed = {
             variable: node
-            for node in _values_in(whole)
+            for node in values_in(whole)
             if len(node.res) == 1
             for variable in node.res[0]
         }  # fmt: skip
@@ -272,13 +195,13 @@ class _Visitor:
     def _optional(self, node: CompValue, graph: Node | None, when: tuple[str, ...]) -> CompValue:
         for denied in negations(node.expr):
             self._denied(denied, in_scope(node.p1) | in_scope(node.p2), graph, when)
-        own = sorted(_always_bound(node.p2) - in_scope(node.p1) - node.beside)
+        own = sorted(always_bound(node.p2) - in_scope(node.p1) - node.beside)
         left = self.visit(node.p1, graph, when)
         mark = own[0] if own else self._parts.fresh("way")
         right = self.visit(node.p2, graph, (*when, str(mark)))
         if not own:
             right = CompValue("Extend", p=right, expr=Literal(True), var=mark)
-        self._part.absences.append((str(mark), when, list(_ways(node.p2, graph))))
+        self._part.absences.append((str(mark), when, list(ways(node.p2, graph))))
         return CompValue("LeftJoin", p1=left, p2=right, expr=node.expr)
 
     def _triples(self, triples: Sequence[Any], graph: Node | None, when: tuple[str, ...]) -> CompValue:
@@ -330,6 +253,7 @@ class _Visitor:
         part = self._parts._part("walk", keys=ends, of=self._part, when=when)
         one, other = self._parts.fresh("from"), self._parts.fresh("to")
         star = MulPath(path.path, "*")
+        assert isinstance(path.path, URIRef)
         part.statements.append(((one, path.path, other, None), ()))
         steps = CompValue("BGP", triples=[(s, star, one), (one, path.path, other), (other, star, o)])
         fixed = [self._parts._writer.values(self._fixed[end]) for end in ends if end in self._fixed]
@@ -337,7 +261,7 @@ class _Visitor:
 
     def _denied(self, denied: CompValue, outer: set[Variable], graph: Node | None, when: tuple[str, ...]) -> None:
         """What is said not to be there, and the parts with what closes it."""
-        patterns = [(*_plain(triple), g) for triple, g in _flat(denied, graph)]
+        patterns = [(*plain(triple), g) for triple, g in needed(denied, graph)]
         own = any(p == RDFS.subPropertyOf for _, p, *_ in patterns)
         closing = [] if own else list(self._closings(patterns, outer, when))
         self._part.denials.append((patterns, when, closing, own))
@@ -353,8 +277,8 @@ class _Visitor:
             part = self._parts._part(
                 "closing", keys=[within] if isinstance(within, Variable) else [], of=self._part, when=when
             )
-            said = [(whole, MFA.completeFor, property_), (whole, MFA.completeWithin, within), (whole, MFA.asOf, day)]
-            said = [(s, URIRef(p), o) for s, p, o in said]
+            named_ends = [(MFA.completeFor, property_), (MFA.completeWithin, within), (MFA.asOf, day)]
+            said = [(whole, URIRef(p), o) for p, o in named_ends]
             part.statements += [((*each, None), ()) for each in said]
             part.best = {"day": str(day)}
             rows = CompValue("values", res=[{property_: each} for each in named])
@@ -369,7 +293,9 @@ class _Visitor:
             if not isinstance(predicate, URIRef) or subject in outer or value not in outer:
                 continue
             beside = [
-                (p, o) for s, p, o, _ in patterns if s == subject and o != value and isinstance(p, URIRef) and o in outer
+                (p, o)
+                for s, p, o, _ in patterns
+                if s == subject and o != value and isinstance(p, URIRef) and o in outer
             ]
             keys = [o for o in (value, *(o for _, o in beside)) if isinstance(o, Variable)]
             part = self._parts._part("closing", keys=keys, of=self._part, when=when)
@@ -382,92 +308,3 @@ class _Visitor:
             triples = CompValue("BGP", triples=[(opposite, either, predicate), *said])
             part.lines = self._parts._writer.group(triples)
             yield part.number
-
-
-def _before(node: CompValue, made: set[Node]) -> CompValue:
-    """The pattern of a rule as it stood before the rule ran: a MINUS of what the rule makes would now find it."""
-    if node.name == "Minus" and any(predicate in made for _, predicate, _ in triples_in(node.p2)):
-        return _before(node.p1, made)
-    inner = {key: _before(value, made) for key, value in node.items() if key in {"p", "p1"} and node.name != "ToMultiSet"}
-    return CompValue(node.name, **{**node, **inner})
-
-
-def _values_in(node: Any) -> Iterator[CompValue]:
-    if isinstance(node, CompValue):
-        if node.name == "values":
-            yield node
-        elif node.name != "ToMultiSet" or node.p.name == "values":
-            yield from (each for key, value in node.items() if key != "_vars" for each in _values_in(value))
-
-
-def _always_bound(node: CompValue) -> set[Variable]:
-    """The variables that every solution of a pattern binds."""
-    match node.name:
-        case "Join":
-            return _always_bound(node.p1) | _always_bound(node.p2)
-        case "LeftJoin" | "Minus":
-            return _always_bound(node.p1)
-        case "Filter":
-            return _always_bound(node.p)
-        case "Extend":
-            return _always_bound(node.p)
-        case "Union":
-            return _always_bound(node.p1) & _always_bound(node.p2)
-        case "Graph":
-            return _always_bound(node.p) | ({node.term} if isinstance(node.term, Variable) else set())
-        case "ToMultiSet" if node.p.name != "values":
-            return set(Select.of(node.p).variables)
-        case "ToMultiSet":
-            return set()
-    return in_scope(node)
-
-
-def _flat(node: Any, graph: Node | None) -> Iterator[tuple[Any, Node | None]]:
-    """The triple patterns that a pattern cannot be without, each with its graph."""
-    match node.name:
-        case "BGP":
-            yield from ((triple, graph) for triple in node.triples)
-        case "Join":
-            yield from _flat(node.p1, graph)
-            yield from _flat(node.p2, graph)
-        case "LeftJoin" | "Minus":
-            yield from _flat(node.p1, graph)
-        case "Filter" | "Extend":
-            yield from _flat(node.p, graph)
-        case "Graph":
-            yield from _flat(node.p, node.term)
-
-
-def _ways(node: Any, graph: Node | None) -> Iterator[list[Any]]:
-    """The ways in which a pattern can have a solution: for each branch of its UNIONs the triple patterns that it needs."""
-    pattern = Select.of(node.p).pattern if node.name == "ToMultiSet" and node.p.name != "values" else node
-    branches = list(_branches(pattern, graph))
-    shared = [(*_plain(triple), g) for triple, g in _flat(pattern, graph)]
-    yield from ([*shared, *branch] for branch in branches or [[]])
-
-
-def _branches(node: Any, graph: Node | None) -> Iterator[list[Any]]:
-    match node.name:
-        case "Union":
-            for each in (node.p1, node.p2):
-                if each.name == "Union":
-                    yield from _branches(each, graph)
-                else:
-                    yield [(*_plain(triple), g) for triple, g in _flat(each, graph)]
-        case "Join":
-            yield from _branches(node.p1, graph)
-            yield from _branches(node.p2, graph)
-        case "LeftJoin" | "Minus":
-            yield from _branches(node.p1, graph)
-        case "Filter" | "Extend":
-            yield from _branches(node.p, graph)
-        case "Graph":
-            yield from _branches(node.p, node.term)
-
-
-def _plain(triple: Any) -> tuple[Node, Node, Node]:
-    """A triple pattern with the last property of a path in its place, which is what would have to be said."""
-    subject, path, value = triple
-    while isinstance(path, Path):
-        path = path.path if isinstance(path, MulPath) else path.arg if isinstance(path, InvPath) else path.args[-1]
-    return subject, path, value
