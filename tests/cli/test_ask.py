@@ -12,11 +12,11 @@ from tests.cli.conftest import Run
 
 
 def test_without_a_question_it_lists_them(run: Run) -> None:
-    """All twenty-three questions are listed, each with its parameters, and the way to ask one."""
+    """All twenty-seven questions are listed, each with its parameters, and the way to ask one."""
     done = run("ask")
     assert (done.returncode, done.stderr) == (0, "")
     listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  q")]
-    assert len(listed) == len(set(listed)) == 23
+    assert len(listed) == len(set(listed)) == 27
     assert "--organisation" in done.stdout
     assert [question["id"] for question in json.loads(run("ask", "--json").stdout)] == sorted(listed)
 

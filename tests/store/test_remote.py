@@ -31,7 +31,7 @@ def test_a_server_that_loads_a_dump_answers_every_question(
 ) -> None:
     """All questions have the same rows from a server that loaded the N-Quads file as from the graph itself."""
     asked = list(Catalogue.read(content))
-    assert len(asked) == 23
+    assert len(asked) == 27
     for question in asked:
         here, there = (Asker(store, content).ask(question, {}) for store in (whole, RemoteStore(endpoint)))
         assert (here.rows, here.labels, here.citations) == (there.rows, there.labels, there.citations)

@@ -14,6 +14,8 @@ from mfa_graph.assets import Content
 
 __all__ = ["content_option", "counted", "progress", "table"]
 
+_LONGEST_WORD = 40
+
 
 def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--content DIR``, given to the command as a `Content`."""
@@ -50,10 +52,15 @@ def table(headings: list[str], rows: list[list[str]]) -> str:
 
 
 def _widths(lines: list[list[str]]) -> list[int]:
-    """Column widths in characters that fill the terminal at most: the widest column gives way first, never below a word."""
+    """Column widths in characters that fill the terminal at most: the widest column gives way first, never below a word.
+
+    A word of more than `_LONGEST_WORD` letters, such as an address, may be broken.
+    """
     columns = list(zip(*lines, strict=True))
     widths = [max(len(cell) for cell in column) for column in columns]
-    floors = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    floors = [
+        min(_LONGEST_WORD, max(len(word) for cell in column for word in cell.split() or [""])) for column in columns
+    ]
     room = shutil.get_terminal_size((120, 24)).columns - 3 * len(columns) - 1
     while sum(widths) > room:
         spare = [index for index, width in enumerate(widths) if width > floors[index]]

@@ -18,7 +18,7 @@ __all__ = ["AS_OF", "Catalogue", "Column", "Parameter", "Question"]
 AS_OF = "as-of"
 """The parameter that names the day for which an answer holds."""
 
-_HEAD_KEYS = {"id", "title", "summary", "tags", "chart", "as-of", "parameters", "columns", "note"}
+_HEAD_KEYS = {"id", "title", "summary", "tags", "chart", "as-of", "about-the-graph", "parameters", "columns", "note"}
 _CHARTS = {"table", "map", "timeline", "network", "matrix"}
 _TYPES = {"thing", "date", "integer", "text"}
 
@@ -60,7 +60,8 @@ class Column:
 class Question:
     """One question of the catalogue, with the file that answers it in any SPARQL 1.1 editor.
 
-    `note` is what a reader of any of its answers should know; empty where there is nothing.
+    `note` is what a reader of any of its answers should know; empty where there is nothing. `about_the_graph` is whether the
+    question asks of the graph itself, how much it holds and on what ground, and not of what the sources speak of.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Question:
     columns: tuple[Column, ...]
     file: QueryFile
     note: str = ""
+    about_the_graph: bool = False
 
     @property
     def is_as_of(self) -> bool:
@@ -173,6 +175,7 @@ def _question(file: QueryFile) -> Question:
         columns=_columns(file),
         file=file,
         note=file.require("note", str) if "note" in file.head else "",
+        about_the_graph=file.require("about-the-graph", bool) if "about-the-graph" in file.head else False,
     )
 
 
