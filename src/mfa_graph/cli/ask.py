@@ -17,7 +17,8 @@ from mfa_graph.errors import UsageProblem
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
-from mfa_graph.questions.evidence import Evidence, prover_of
+from mfa_graph.questions.evidence import Evidence
+from mfa_graph.questions.prover import prover_of
 from mfa_graph.questions.quotes import quotes
 from mfa_graph.store import Store
 from mfa_graph.vocabulary import shortened
@@ -184,7 +185,9 @@ def _rests(answer: Answer) -> Iterator[str]:
         words = {closing.word(answer.as_of) for closing in evidence.covering}
         if "unknown" in words:
             yield "  It takes something not to be the case that nothing rules out."
-        names = dict.fromkeys(shortened(each[1].value) for ways in evidence.absent for way in ways for each in way if each[1])
+        names = dict.fromkeys(
+            shortened(each[1].value) for ways in evidence.absent for way in ways for each in way if each[1]
+        )
         if names:
             yield f"  Nobody says: {', '.join(names)}."
 

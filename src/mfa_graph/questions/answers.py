@@ -136,7 +136,8 @@ class Answer:
             **_pattern(said.statement),
             "graphs": list(said.graphs),
             "sources": [
-                {"passage": each.passage, "title": each.title, "locator": each.locator, "seen": each.seen} for each in where
+                {"passage": each.passage, "title": each.title, "locator": each.locator, "seen": each.seen}
+                for each in where
             ],
             **({"rule": said.rule, "because": list(map(_pattern, said.because))} if said.rule else {}),
         }

@@ -66,13 +66,16 @@ class Asker:
             evidence=evidence,
         )
 
+    def witnesses(self, prove: Prover) -> Witnesses:
+        """What finds the evidence of rows; `prove` says what an inferred statement rests on."""
+        return Witnesses(self.store, self.content, prove)
+
     def _evidence(
         self, question: Question, solutions: Solutions, terms: Mapping[str, Term], prove: Prover
     ) -> list[Evidence]:
         if question.about_the_graph:
             return [Evidence() for _ in solutions]
-        witnesses = Witnesses(self.store, self.content, prove)
-        return witnesses.of(question.id, solutions.rows, {name: [term] for name, term in terms.items()})
+        return self.witnesses(prove).of(question.id, solutions.rows, {name: [term] for name, term in terms.items()})
 
     def _days(self) -> tuple[Literal, Literal]:
         """The day of the data, and the earliest day on which anything in it can have begun.

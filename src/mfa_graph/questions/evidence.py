@@ -82,6 +82,7 @@ class Evidence:
         absent: What it leaves open because nobody says it: for each the ways in which it could be said.
         solutions: How many solutions of the question's own pattern give this row.
         rows: How many rows of groups it brings together.
+        direct: Those of the statements that stand in the question's own patterns.
     """
 
     statements: tuple[Said, ...] = ()
@@ -89,6 +90,7 @@ class Evidence:
     absent: tuple[tuple[tuple[Pattern, ...], ...], ...] = ()
     solutions: int = 0
     rows: int = 0
+    direct: frozenset[Statement] = frozenset()
 
     def passages(self) -> list[str]:
         """The named graphs in which what it rests on is said, in the order of the statements."""
@@ -305,7 +307,9 @@ class Witnesses:
             named = tuple(dict.fromkeys(graphs.get(statement, ())))
             said[statement] = Said(statement, named or known.graphs, known.rule, known.because)
             waiting += known.because
-        return Evidence(tuple(said.values()), tuple(row.covering), tuple(row.absent), row.solutions, row.rows)
+        return Evidence(
+            tuple(said.values()), tuple(row.covering), tuple(row.absent), row.solutions, row.rows, frozenset(graphs)
+        )
 
     def _trace(self, statements: Iterable[Statement]) -> None:
         """Find out who says each statement, or from what it is concluded, and so on for what it is concluded from."""

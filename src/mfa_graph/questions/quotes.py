@@ -28,7 +28,9 @@ def quotes(store: Store, content: Content, passages: Iterable[str], path: Path) 
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise MissingContent(f"The text cannot be read: {error.strerror}.", place=Place(path), remedy="check the name.") from error
+        raise MissingContent(
+            f"The text cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
+        ) from error
     view = read_query(content.folder("queries") / "views" / "positions.rq")
     names = [NamedNode(name) for name in sorted(set(passages))]
     found = store.query(view.filled({"passage": names})) if names else Solutions((), ())

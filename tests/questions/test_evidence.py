@@ -1,0 +1,168 @@
+"""The laws of evidence, over all questions and all rows: what a row rests on gives the row, and nothing in it is idle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from mfa_graph.assembly import assemble
+from mfa_graph.assets import Content
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.questions.answers import Answer
+from mfa_graph.questions.ask import Asker
+from mfa_graph.questions.catalogue import Catalogue, Question
+from mfa_graph.questions.evidence import Evidence, Said, evidence_file
+from mfa_graph.questions.prover import prover_of
+from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad, Solutions, Term
+from mfa_graph.store.embedded import EmbeddedStore
+from mfa_graph.vocabulary import graph as graph_iri
+
+CONTENT = Content.bundled()
+CATALOGUE = Catalogue.read(CONTENT)
+EXEMPT = {"q23", "q25", "q26"}
+"""Questions about the graph itself, whose evidence is the release."""
+ASKED = [question for question in CATALOGUE if question.id not in EXEMPT]
+ROWS = 0
+
+Row = tuple[Term | None, ...]
+
+
+@cache
+def graph() -> KnowledgeGraph:
+    """The whole graph, put together once in each process."""
+    return assemble(CONTENT)
+
+
+@cache
+def answered(identifier: str) -> Answer:
+    """The answer to a question with its defaults, with evidence."""
+    whole = graph()
+    return Asker(whole, CONTENT).ask(CATALOGUE.get(identifier), {}, prove=prover_of(whole))
+
+
+def evidence_of(answer: Answer) -> Sequence[tuple[Row, Evidence]]:
+    """The rows of an answer, each with its evidence."""
+    assert answer.evidence is not None
+    return list(zip(answer.rows, answer.evidence, strict=True))
+
+
+@dataclass
+class Little:
+    """A store that holds the evidence of one row and nothing else, and the question that is asked of it."""
+
+    question: Question
+    values: dict[str, list[Term]]
+    store: EmbeddedStore
+
+    @classmethod
+    def of(cls, answer: Answer, evidence: Evidence) -> Little:
+        """The statements of the evidence, in the graphs that say them and in the merged set."""
+        store = EmbeddedStore()
+        store.extend(quad for said in evidence.statements for quad in quads_of(said))
+        return cls(answer.question, {name: [term] for name, term in answer.parameters.items()}, store)
+
+    def rows(self) -> set[Row]:
+        """The rows that the question has here."""
+        found = self.store.query(self.question.file.filled(self.values))
+        assert isinstance(found, Solutions)
+        return set(found.rows)
+
+    def solutions(self) -> set[Row]:
+        """The solutions of the evidence query here."""
+        file = evidence_file(CONTENT, self.question.id)
+        found = self.store.query(file.filled({n: v for n, v in self.values.items() if n in file.defaults}))
+        assert isinstance(found, Solutions)
+        return set(found.rows)
+
+    def without(self, said: Said) -> Iterator[None]:
+        """A while without one statement."""
+        text = "".join(nquad(quad) for quad in quads_of(said))
+        self.store.update(f"DELETE DATA {{ {text} }}")
+        yield
+        self.store.update(f"INSERT DATA {{ {text} }}")
+
+
+def quads_of(said: Said) -> list[Quad]:
+    """A statement in each graph that says it, and in the merged set."""
+    names = [*said.graphs, *([said.rule] if said.rule else [])]
+    subject, predicate, value = said.statement
+    assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
+    homes = [NamedNode(name) for name in names if name != graph_iri("unsourced")]
+    merged = [DefaultGraph()] if homes else []
+    unsourced = [NamedNode(name) for name in names if name == graph_iri("unsourced")]
+    return [Quad(subject, predicate, value, home) for home in [*homes, *unsourced, *merged]]
+
+
+def nquad(quad: Quad) -> str:
+    """A quad as SPARQL Update writes it."""
+    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+    return triple if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }} "
+
+
+def test_the_laws_are_for_all_questions_but_three() -> None:
+    """Every question has an evidence query, but for those about the graph itself; these are q23, q25 and q26."""
+    assert {question.id for question in CATALOGUE if question.about_the_graph} == EXEMPT
+    assert len(ASKED) == 24
+    assert all(evidence_file(CONTENT, question.id).head["parts"] for question in ASKED)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_each_row_has_evidence_that_ends_in_what_somebody_says(question: Question) -> None:
+    """Every row rests on statements, and each of them stands in a passage or in a graph of ours, or is concluded from others."""
+    for _, evidence in evidence_of(answered(question.id)):
+        assert evidence.statements and evidence.solutions
+        there = {said.statement for said in evidence.statements}
+        for said in evidence.statements:
+            assert said.graphs or (said.rule and said.because), said
+            assert set(said.because) <= there
+            assert not any(name.startswith((graph_iri("derived/"), graph_iri("inferred/"))) for name in said.graphs)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_each_row_comes_back_on_its_evidence(question: Question) -> None:
+    """Asked of the evidence of a row and nothing else, the question has that row."""
+    answer = answered(question.id)
+    missing = [row for row, evidence in evidence_of(answer) if row not in Little.of(answer, evidence).rows()]
+    assert not missing, f"{len(missing)} of {len(answer.rows)}: {missing[0]}"
+
+
+def test_the_number_of_rows() -> None:
+    """The laws are for so many rows."""
+    assert sum(len(answered(question.id).rows) for question in ASKED) == ROWS
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_a_row_goes_with_any_statement_unless_another_solution_gives_it(question: Question) -> None:
+    """Without any one statement the row is gone, or other solutions than before give it."""
+    answer = answered(question.id)
+    idle, gone, kept = [], 0, 0
+    for row, evidence in evidence_of(answer):
+        little = Little.of(answer, evidence)
+        before = little.solutions()
+        for said in evidence.statements:
+            if said.statement not in evidence.direct:
+                continue
+            for _ in little.without(said):
+                if row not in little.rows():
+                    gone += 1
+                elif little.solutions() != before:
+                    kept += 1
+                else:
+                    idle.append((row, said))
+    assert not idle, f"{len(idle)} idle, {gone} gone, {kept} kept: {idle[0]}"
+    assert gone
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_a_false_row_has_no_evidence(question: Question) -> None:
+    """A row that is put into an answer by hand rests on nothing, and does not come back."""
+    answer = answered(question.id)
+    false = (Literal("put in by hand"), *answer.rows[0][1:])
+    witnesses = Asker(graph(), CONTENT).witnesses(prover_of(graph()))
+    values = {name: [term] for name, term in answer.parameters.items()}
+    (evidence,) = witnesses.of(question.id, [false], values)
+    assert evidence == Evidence()
+    assert false not in Little.of(answer, evidence).rows()
