@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -14,10 +15,11 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
-from mfa_graph.questions.evidence import Evidence, Said, evidence_file
+from mfa_graph.questions.evidence import Evidence, Pattern, Said, evidence_file
 from mfa_graph.questions.prover import prover_of
 from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad, Solutions, Term
 from mfa_graph.store.embedded import EmbeddedStore
+from mfa_graph.vocabulary import MFA, RDF, XSD
 from mfa_graph.vocabulary import graph as graph_iri
 
 CONTENT = Content.bundled()
@@ -25,7 +27,7 @@ CATALOGUE = Catalogue.read(CONTENT)
 EXEMPT = {"q23", "q25", "q26"}
 """Questions about the graph itself, whose evidence is the release."""
 ASKED = [question for question in CATALOGUE if question.id not in EXEMPT]
-ROWS = 0
+ROWS = 1217
 
 Row = tuple[Term | None, ...]
 
@@ -34,6 +36,14 @@ Row = tuple[Term | None, ...]
 def graph() -> KnowledgeGraph:
     """The whole graph, put together once in each process."""
     return assemble(CONTENT)
+
+
+@cache
+def terms() -> tuple[Quad, ...]:
+    """Which terms there are: a path of no steps is looked for among the terms in the data alone (Oxigraph)."""
+    typed = (quad for quad in graph().quads if quad.predicate.value == RDF.type)
+    ours = [quad for quad in typed if getattr(quad.graph_name, "value", "") == graph_iri("ontology")]
+    return tuple(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in ours)
 
 
 @cache
@@ -62,6 +72,7 @@ class Little:
         """The statements of the evidence, in the graphs that say them and in the merged set."""
         store = EmbeddedStore()
         store.extend(quad for said in evidence.statements for quad in quads_of(said))
+        store.extend(terms())
         return cls(answer.question, {name: [term] for name, term in answer.parameters.items()}, store)
 
     def rows(self) -> set[Row]:
@@ -166,3 +177,55 @@ def test_a_false_row_has_no_evidence(question: Question) -> None:
     (evidence,) = witnesses.of(question.id, [false], values)
     assert evidence == Evidence()
     assert false not in Little.of(answer, evidence).rows()
+
+
+EARLY, LATE = (Literal(day, datatype=NamedNode(XSD.date)) for day in ("1800-01-01", "2200-01-01"))
+THING = NamedNode("https://example.org/added")
+OBJECTS = (EARLY, LATE, THING, NamedNode(MFA.Territory))
+PREDICATES = [THING, *(NamedNode(name) for name in (MFA.start, MFA.end, MFA.nonParty, MFA.memberParty))]
+
+
+def edits(answer: Answer, evidence: Evidence, ways: Sequence[Sequence[Pattern]]) -> Iterator[str]:
+    """Updates that add what is absent: alone, with all else that is absent of the same property, with another absence."""
+    predicates = {p for way in ways for _, p, _ in way}
+    alike = [way for other in evidence.absent for way in other if {p for _, p, _ in way} == predicates]
+    others = [way for other in evidence.absent if other != ways for way in other[:1]]
+    day = answer.parameters.get("as-of", EARLY)
+    for way, value, predicate in product(ways, (*OBJECTS, day), PREDICATES):
+        yield said_everywhere(evidence, added(way, value, predicate))
+        yield said_everywhere(evidence, " ".join(added(each, value, predicate) for each in alike))
+    for way, other, value, beside in product(ways, others, (*OBJECTS, day), (EARLY, LATE, day)):
+        yield said_everywhere(evidence, f"{added(way, value, THING)} {added(other, beside, THING)}")
+
+
+def added(way: Sequence[Pattern], value: Term, predicate: Term) -> str:
+    """The triples of a way in which something could be said; a new thing has dates."""
+    triples = [f"{s or THING} {p or predicate} {o or value} ." for s, p, o in way]
+    if any(s is None for s, _, _ in way):
+        triples += [f"{THING} <{MFA.ratifiedOn}> {EARLY} .", f"{THING} <{MFA.observedOn}> {LATE} ."]
+    return " ".join(triples)
+
+
+def said_everywhere(evidence: Evidence, text: str) -> str:
+    """Triples in the merged set and in each graph that the evidence speaks of."""
+    homes = sorted({name for said in evidence.statements for name in said.graphs})
+    return f"{text} {' '.join(f'GRAPH <{home}> {{ {text} }}' for home in homes)}"
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
+def test_what_is_absent_would_change_the_row(question: Question) -> None:
+    """For whatever nobody says there is an edit that says it and changes the row."""
+    answer = answered(question.id)
+    idle, changed = [], 0
+    for row, evidence in evidence_of(answer):
+        for ways in evidence.absent:
+            for text in edits(answer, evidence, ways):
+                little = Little.of(answer, evidence)
+                little.store.update(f"INSERT DATA {{ {text} }}")
+                if row not in little.rows():
+                    changed += 1
+                    break
+            else:
+                idle.append((row, ways))
+    print(question.id, changed, len(idle))
+    assert not idle, f"{len(idle)} idle, {changed} changed: {idle[0]}"

@@ -154,7 +154,8 @@ class _Part:
     when: tuple[str, ...]
     best: Mapping[str, str]
     statements: tuple[_Mould, ...]
-    absent: tuple[tuple[str, tuple[str, ...], tuple[tuple[_Mould, ...], ...]], ...]
+    settled: tuple[str, ...]
+    absent: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[_Mould, ...], ...]], ...]
     denied: tuple[tuple[tuple[_Mould, ...], tuple[str, ...], tuple[int, ...], bool], ...]
     found: dict[tuple[Term | None, ...], list[_Binding]] = field(default_factory=lambda: defaultdict(list))
 
@@ -169,8 +170,9 @@ class _Part:
             tuple(head.get("when", ())),
             head.get("best", {}),
             tuple(_Mould.of(each["says"], each.get("when", ())) for each in head.get("statements", ())),
+            tuple(head.get("settled", ())),
             tuple(
-                (each["unless"], tuple(each.get("when", ())), tuple(_moulds(way) for way in each["ways"]))
+                (tuple(each["unless"]), tuple(each.get("when", ())), tuple(_moulds(way) for way in each["ways"]))
                 for each in head.get("absent", ())
             ),
             tuple(
@@ -179,9 +181,19 @@ class _Part:
             ),
         )
 
+    def decides(self, binding: _Binding, own: _Binding) -> bool:
+        """Whether one solution of a group alone could change what its parent has of it: it is the least or the greatest."""
+        if _is_settled(self.settled, binding) or (self.kind == "group" and self.keys and not self.best):
+            return False
+        return all(binding.get(name) == own.get(of) for name, of in self.best.items() if name in binding)
+
     def matching(self, binding: _Binding) -> list[_Binding]:
         """The solutions that agree with a solution of the parent."""
         return self.found.get(tuple(binding.get(key) for key in self.keys), [])
+
+
+def _is_settled(names: Iterable[str], binding: _Binding) -> bool:
+    return any(name in binding and binding[name].value == "true" for name in names)
 
 
 def _moulds(written: Iterable[Sequence[str]]) -> tuple[_Mould, ...]:
@@ -234,8 +246,8 @@ class _Solutions:
             if None not in terms and _holds(mould.when, binding):
                 graph = terms[3].value if len(terms) == 4 and terms[3] is not None else ""
                 into.statements.setdefault((terms[:3], graph))  # type: ignore[arg-type]
-        for name, when, ways in part.absent if decides else ():
-            if name not in binding and _holds(when, binding):
+        for unless, when, ways in part.absent if decides else ():
+            if unless[0] not in binding and _holds(when, binding) and not _is_settled(unless[1:], binding):
                 into.absent.setdefault(tuple(tuple(mould.filled(binding)[:3] for mould in way) for way in ways))  # type: ignore[misc]
         for denied, when, closings, own in part.denied if decides else ():
             if _holds(when, binding):
@@ -243,10 +255,10 @@ class _Solutions:
                 into.covering.setdefault(self._closing(patterns, closings, binding, own))  # type: ignore[arg-type]
         for child in self._children[part.number]:
             if _holds(child.when, binding):
-                for each in child.matching(binding):
+                found = child.matching(binding)
+                for each in sorted(found, key=str)[:1] if child.kind == "exists" else found:
                     into.rows += child.kind == "group"
-                    best = all(binding.get(name) == each.get(of) for name, of in child.best.items() if name in binding)
-                    self._gather(child, each, into, decides=decides and best)
+                    self._gather(child, each, into, decides=decides and child.decides(binding, each))
 
     def _closing(self, denied: tuple[Pattern, ...], closings: Iterable[int], binding: _Binding, own: bool) -> Closing:
         """The latest list or explicit negative that closes what is denied."""

@@ -22,13 +22,15 @@ class Part:
     """One part of an evidence query.
 
     Attributes:
-        kind: ``answer``, ``group``, ``walk`` or ``closing``.
+        kind: ``answer``, ``group``, ``walk``, ``exists`` or ``closing``.
         of: The number of the part to whose solutions these are joined; None for the answer.
         keys: The variables by which they are joined.
         when: The variables that are bound in a solution of the other part if this one has a say in it.
         statements: Each statement that a solution makes, and when.
-        absences: What a solution leaves open: the variable that would be bound, when, and the statements that would bind it.
+        absences: What a solution leaves open: the variable that would be bound, when, the variables of which one is true if it
+            would change nothing, and the statements that would bind it.
         denials: What a solution says is not there: the statements, when, and the parts that close it.
+        settled: The variables of the other part of which one is true if no solution of this one can change its row.
         best: For each variable that is the least or the greatest of a group, the variable whose value that is.
     """
 
@@ -39,18 +41,19 @@ class Part:
     when: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
     statements: list[tuple[Pattern, tuple[str, ...]]] = field(default_factory=list)
-    absences: list[tuple[str, tuple[str, ...], list[list[Pattern]]]] = field(default_factory=list)
+    absences: list[tuple[str, tuple[str, ...], tuple[str, ...], list[list[Pattern]]]] = field(default_factory=list)
     denials: list[tuple[list[Pattern], tuple[str, ...], list[int], bool]] = field(default_factory=list)
+    settled: tuple[str, ...] = ()
     best: dict[str, str] = field(default_factory=dict)
 
     def needed(self) -> set[str]:
         """The variables that the head speaks of."""
         patterns = [pattern for pattern, _ in self.statements]
-        patterns += [pattern for _, _, ways in self.absences for way in ways for pattern in way]
+        patterns += [pattern for *_, ways in self.absences for way in ways for pattern in way]
         patterns += [pattern for denied, *_ in self.denials for pattern in denied]
         named = {str(each) for pattern in patterns for each in pattern if isinstance(each, Variable)}
-        markers = [*self.keys, *self.best.values(), *(marker for _, when in self.statements for marker in when)]
-        markers += [name for name, when, _ in self.absences for name in (name, *when)]
+        markers = [*self.keys, *self.when, *self.settled, *self.best, *self.best.values(), *(marker for _, when in self.statements for marker in when)]
+        markers += [each for name, when, settled, _ in self.absences for each in (name, *when, *settled)]
         markers += [name for _, when, *_ in self.denials for name in when]
         return named | set(markers)
 
@@ -60,7 +63,7 @@ class Part:
         yield f'kind = "{self.kind}"'
         if self.of is not None:
             yield f"of = {self.of}"
-        for name in ("keys", "when"):
+        for name in ("keys", "when", "settled"):
             if values := getattr(self, name):
                 yield f"{name} = {json.dumps(list(values))}"
         if self.best:
@@ -76,8 +79,8 @@ class Part:
 
     def _absent(self) -> list[str]:
         return [
-            f"{{ unless = {json.dumps(name)}, ways = [{', '.join(map(all_written, ways))}]{_when(when)} }}"
-            for name, when, ways in self.absences
+            f"{{ unless = {json.dumps([name, *settled])}, ways = [{', '.join(map(all_written, ways))}]{_when(when)} }}"
+            for name, when, settled, ways in self.absences
         ]
 
     def _denied(self) -> list[str]:

@@ -20,7 +20,7 @@ __all__ = [
     "before",
     "in_scope",
     "needed",
-    "negations",
+    "asked_for",
     "plain",
     "values_in",
     "ways",
@@ -134,15 +134,15 @@ def _triples_in(node: Any) -> Iterator[tuple[Node, Any, Node]]:
         yield from (each for value in node for each in _triples_in(value))
 
 
-def negations(expression: Any) -> Iterator[CompValue]:
-    """The patterns that an expression says do not exist."""
+def asked_for(expression: Any, word: str) -> Iterator[CompValue]:
+    """The patterns that an expression says exist (``EXISTS``) or do not (``NOTEXISTS``)."""
     if isinstance(expression, CompValue):
-        if expression.name == "Builtin_NOTEXISTS":
+        if expression.name == f"Builtin_{word}":
             yield expression.graph
         else:
-            yield from (each for key, value in expression.items() if key not in NOTES for each in negations(value))
+            yield from (each for key, value in expression.items() if key not in NOTES for each in asked_for(value, word))
     elif isinstance(expression, list):
-        yield from (each for value in expression for each in negations(value))
+        yield from (each for value in expression for each in asked_for(value, word))
 
 
 def before(node: CompValue, made: set[Node]) -> CompValue:

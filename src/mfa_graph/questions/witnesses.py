@@ -8,6 +8,7 @@ UNION and told apart by ``?evidencePart``:
 - each subquery, whose solutions are joined to those of its parent by the variables that both have (`keys`): a group of rows
   brings all of them;
 - each path of any length, with the steps walked between its two ends;
+- what an EXISTS asks for, of which one solution is enough;
 - each thing that a NOT EXISTS or MINUS says is not there, with the lists and statements that close it.
 
 The head of the query says how each part makes statements: the triple patterns, to be filled with a solution. So the text and
@@ -27,6 +28,7 @@ from rdflib.term import Node
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
 from mfa_graph.questions.algebra import Writer, algebra_of, term
+from mfa_graph.questions.decided import Decided
 from mfa_graph.questions.live import live_pattern
 from mfa_graph.questions.parts import Part, all_written
 from mfa_graph.questions.patterns import (
@@ -35,7 +37,7 @@ from mfa_graph.questions.patterns import (
     before,
     in_scope,
     needed,
-    negations,
+    asked_for,
     plain,
     values_in,
     ways,
@@ -94,17 +96,17 @@ class _Parts:
 
     def __init__(self, writer: Writer) -> None:
         self.parts: list[Part] = []
-        self._writer = writer
+        self.writer = writer
         self._names = 0
 
     def answer(self, select: Select) -> None:
         """The question's own pattern, or if it groups its rows, the grouping and what is grouped."""
         if select.aggregates:
-            part = self._part("answer", keys=select.variables)
-            part.lines = self._writer.braced("", self._writer.select(select))
+            part = self.part("answer", keys=select.variables)
+            part.lines = self.writer.braced("", self.writer.select(select))
             self.group(select, part, (), set(select.variables))
         else:
-            self._pattern("answer", select.pattern, keys=select.variables, live=set(select.variables))
+            self.pattern("answer", select.pattern, keys=select.variables, live=set(select.variables))
 
     def derivation(self, query: CompValue) -> list[str]:
         """The pattern of a rule (CONSTRUCT), whose rows are what makes its statements; one parameter is their subject.
@@ -114,30 +116,35 @@ class _Parts:
         made = [tuple(each) for each in query.template]
         keys = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
         pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
-        self._pattern("answer", pattern, keys=keys, live=set(keys))
+        self.pattern("answer", pattern, keys=keys, live=set(keys))
         subject = made[0][0]
         for part in self.parts:
             if str(subject) in part.keys:
                 part.lines.insert(0, f"VALUES {term(subject)} {{ UNDEF }} #+ {SUBJECT}")
         return [f"makes = {all_written((*each, None) for each in made)}"]
 
-    def _part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
+    def part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
         part = Part(len(self.parts), kind, None if of is None else of.number, tuple(map(str, keys)), when)
         self.parts.append(part)
         return part
 
-    def _pattern(self, kind: str, pattern: CompValue, *, live: set[Variable], **joined: Any) -> Part:
-        part = self._part(kind, **joined)
-        visitor = _Visitor(self, part, pattern)
-        part.lines = self._writer.group(visitor.visit(live_pattern(pattern, live), None, ()))
+    def pattern(self, kind: str, pattern: CompValue, *, live: set[Variable], **joined: Any) -> Part:
+        part = self.part(kind, **joined)
+        needed_pattern = live_pattern(pattern, live)
+        visitor = _Visitor(self, part, pattern, Decided(needed_pattern, live))
+        part.lines = self.writer.group(visitor.visit(needed_pattern, None, ()))
+        part.lines += [f"BIND ({self.writer.expression(test)} AS ?{name})" for name, test in visitor.tests]
         return part
 
-    def group(self, select: Select, of: Part, when: tuple[str, ...], live: set[Variable]) -> None:
+    def group(
+        self, select: Select, of: Part, when: tuple[str, ...], live: set[Variable], settled: tuple[str, ...] = ()
+    ) -> None:
         """A subquery: what it computes stands in its parent; here is what it computes it from."""
         keys = tuple(key for key in select.keys if key in live or not select.aggregates)
         inner = {*keys, *(variable for name in select.computed for variable in select.of_rows(name))}
-        part = self._pattern("group", select.pattern, live=inner, keys=keys, of=of, when=when)
+        part = self.pattern("group", select.pattern, live=inner, keys=keys, of=of, when=when)
         part.best = select.best()
+        part.settled = settled
 
     def fresh(self, word: str) -> Variable:
         """A variable that no question uses."""
@@ -148,9 +155,12 @@ class _Parts:
 class _Visitor:
     """Walks the pattern of a part: notes what its solutions state, leave open and deny, and marks ways that were taken."""
 
-    def __init__(self, parts: _Parts, part: Part, whole: CompValue) -> None:
+    def __init__(self, parts: _Parts, part: Part, whole: CompValue, decided: Decided) -> None:
+        self.tests: list[tuple[str, CompValue]] = []
         self._parts = parts
         self._part = part
+        self._decided = decided
+        self._settled: tuple[str, ...] = ()
         self._fixed = {
             variable: node
             for node in values_in(whole)
@@ -168,8 +178,11 @@ class _Visitor:
             case "LeftJoin":
                 return self._optional(node, graph, when)
             case "Filter":
-                for denied in negations(node.expr):
+                for denied in asked_for(node.expr, "NOTEXISTS"):
                     self._denied(denied, in_scope(node.p), graph, when)
+                for there in asked_for(node.expr, "EXISTS"):
+                    shared = in_scope(there) & in_scope(node.p)
+                    self._parts.pattern("exists", there, live=shared, keys=sorted(shared), of=self._part, when=when)
                 return CompValue("Filter", p=self.visit(node.p, graph, when), expr=node.expr)
             case "Extend":
                 return CompValue("Extend", p=self.visit(node.p, graph, when), expr=node.expr, var=node.var)
@@ -182,7 +195,7 @@ class _Visitor:
             case "Graph":
                 return CompValue("Graph", term=node.term, p=self.visit(node.p, node.term, when))
             case "ToMultiSet" if node.p.name != "values":
-                self._parts.group(Select.of(node.p), self._part, when, node.get("live") or set())
+                self._parts.group(Select.of(node.p), self._part, when, node.live, self._settled)
         return node
 
     def _marked(self, node: CompValue, graph: Node | None, when: tuple[str, ...]) -> CompValue:
@@ -193,16 +206,27 @@ class _Visitor:
         return CompValue("Extend", p=self.visit(node, graph, (*when, str(mark))), expr=Literal(True), var=mark)
 
     def _optional(self, node: CompValue, graph: Node | None, when: tuple[str, ...]) -> CompValue:
-        for denied in negations(node.expr):
+        for denied in asked_for(node.expr, "NOTEXISTS"):
             self._denied(denied, in_scope(node.p1) | in_scope(node.p2), graph, when)
         own = sorted(always_bound(node.p2) - in_scope(node.p1) - node.beside)
         left = self.visit(node.p1, graph, when)
         mark = own[0] if own else self._parts.fresh("way")
+        outer, self._settled = self._settled, (*self._settled, *self._test(node))
+        settled = self._settled
         right = self.visit(node.p2, graph, (*when, str(mark)))
+        self._settled = outer
         if not own:
             right = CompValue("Extend", p=right, expr=Literal(True), var=mark)
-        self._part.absences.append((str(mark), when, list(ways(node.p2, graph))))
+        self._part.absences.append((str(mark), when, settled, list(ways(node.p2, graph))))
         return CompValue("LeftJoin", p1=left, p2=right, expr=node.expr)
+
+    def _test(self, node: CompValue) -> Iterator[str]:
+        """The variable that is true in a solution which is decided without an OPTIONAL; none where it never is."""
+        test = self._decided.without(node)
+        if test is not None:
+            name = str(self._parts.fresh("decided"))
+            self.tests.append((name, test))
+            yield name
 
     def _triples(self, triples: Sequence[Any], graph: Node | None, when: tuple[str, ...]) -> CompValue:
         plain: list[tuple[Node, Node, Node]] = []
@@ -215,7 +239,7 @@ class _Visitor:
                     rest.append(each)
         pattern = CompValue("BGP", triples=plain)
         for each in rest:
-            pattern = CompValue("Join", p1=pattern, p2=each) if pattern.get("triples") != [] else each
+            pattern = CompValue("Join", p1=pattern, p2=each) if "triples" not in pattern or plain else each
         return pattern
 
     def _walked(self, s: Node, path: Any, o: Node, graph: Node | None, when: tuple[str, ...]) -> Iterator[Any]:
@@ -250,14 +274,14 @@ class _Visitor:
         if graph is not None:
             raise Unexplained("A path of any length inside GRAPH cannot be told.", remedy="walk it outside GRAPH.")
         ends = [end for end in (s, o) if isinstance(end, Variable)]
-        part = self._parts._part("walk", keys=ends, of=self._part, when=when)
+        part = self._parts.part("walk", keys=ends, of=self._part, when=when)
         one, other = self._parts.fresh("from"), self._parts.fresh("to")
         star = MulPath(path.path, "*")
         assert isinstance(path.path, URIRef)
         part.statements.append(((one, path.path, other, None), ()))
         steps = CompValue("BGP", triples=[(s, star, one), (one, path.path, other), (other, star, o)])
-        fixed = [self._parts._writer.values(self._fixed[end]) for end in ends if end in self._fixed]
-        part.lines = [*dict.fromkeys(fixed), *self._parts._writer.group(steps)]
+        fixed = [self._parts.writer.values(self._fixed[end]) for end in ends if end in self._fixed]
+        part.lines = [*dict.fromkeys(fixed), *self._parts.writer.group(steps)]
 
     def _denied(self, denied: CompValue, outer: set[Variable], graph: Node | None, when: tuple[str, ...]) -> None:
         """What is said not to be there, and the parts with what closes it."""
@@ -274,7 +298,7 @@ class _Visitor:
         for within in dict.fromkeys(end for s, _, o, _ in patterns for end in (s, o)):
             if within not in outer and not isinstance(within, URIRef):
                 continue
-            part = self._parts._part(
+            part = self._parts.part(
                 "closing", keys=[within] if isinstance(within, Variable) else [], of=self._part, when=when
             )
             named_ends = [(MFA.completeFor, property_), (MFA.completeWithin, within), (MFA.asOf, day)]
@@ -283,7 +307,7 @@ class _Visitor:
             part.best = {"day": str(day)}
             rows = CompValue("values", res=[{property_: each} for each in named])
             triples = CompValue("BGP", triples=said)
-            part.lines = [self._parts._writer.values(rows), *self._parts._writer.group(triples)]
+            part.lines = [self._parts.writer.values(rows), *self._parts.writer.group(triples)]
             yield part.number
         yield from self._opposites(patterns, outer, when)
 
@@ -298,7 +322,7 @@ class _Visitor:
                 if s == subject and o != value and isinstance(p, URIRef) and o in outer
             ]
             keys = [o for o in (value, *(o for _, o in beside)) if isinstance(o, Variable)]
-            part = self._parts._part("closing", keys=keys, of=self._part, when=when)
+            part = self._parts.part("closing", keys=keys, of=self._part, when=when)
             node, opposite = self._parts.fresh("negative"), self._parts.fresh("opposite")
             day = self._parts.fresh("day")
             said = [(node, opposite, value), *((node, p, o) for p, o in beside), (node, URIRef(MFA.observedOn), day)]
@@ -306,5 +330,5 @@ class _Visitor:
             part.best = {"day": str(day)}
             either = AlternativePath(OWL.propertyDisjointWith, InvPath(OWL.propertyDisjointWith))
             triples = CompValue("BGP", triples=[(opposite, either, predicate), *said])
-            part.lines = self._parts._writer.group(triples)
+            part.lines = self._parts.writer.group(triples)
             yield part.number
