@@ -268,7 +268,6 @@ def output_of(words: str) -> str:
         TemporaryDirectory() as folder,
         chdir(folder),
         patch("mfa_graph.build.assemble", lambda *_, **__: whole()),
-        patch("mfa_graph.cli.ask.recall", lambda _: whole()),
         patch("mfa_graph.assembly.recall", lambda _: whole()),
     ):
         return runner.invoke(program, call, catch_exceptions=False).output
