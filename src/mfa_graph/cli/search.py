@@ -26,7 +26,7 @@ def command(text: tuple[str, ...], most: int, as_json: bool, endpoint: str | Non
     """Find things by name: a label, an acronym or a code, in any language, or something like it.
 
     TEXT may lack accents and words, have its words in another order or letters wrong, or be written in other letters. Names that
-    fit exactly come first. Where nothing is called so the exit status is 1.
+    fit exactly come first. Where nothing is called so, or nearly so, the exit status is 1.
     """
     search = Search(read_named(store_at(endpoint, content), content))
     wanted = " ".join(text)
@@ -34,16 +34,19 @@ def command(text: tuple[str, ...], most: int, as_json: bool, endpoint: str | Non
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=2))
     elif found:
-        click.echo(table(["Label", "Kind", "Name", "Address"], [_row(each) for each in found]))
+        if found[0].way == "near":
+            click.echo(f"Nothing is called “{wanted}”; these names come near.")
+        click.echo(table(["Label", "Kind", "Found as", "Address"], [_row(each) for each in found]))
     if not found:
         click.echo(_nothing(wanted, search), err=True)
         sys.exit(1)
 
 
 def _row(found: Found) -> list[str]:
+    """A row about a thing; the name that led to it, and the language of a foreign one, only where it is not the label."""
     is_foreign = found.languages and "en" not in found.languages
     name = f"{found.name} ({', '.join(found.languages)})" if is_foreign else found.name
-    return [found.label, found.kind, name, shortened(found.thing)]
+    return [found.label, found.kind, "" if name == found.label else name, shortened(found.thing)]
 
 
 def _nothing(wanted: str, search: Search) -> str:

@@ -1,8 +1,8 @@
 """Things by name: in any language and script, with typos, without accents, with words left out or in another order.
 
-A name is found in one of the `WAYS`, and what is found in an earlier way comes first. In one way things come before sources,
-these before relations, and these before the terms of the ontology; then the closer name, the shorter name, the label and the IRI
-decide, so that the order is always the same.
+A name is found in one of the `WAYS`, and what is found in a surer way comes first. Among names that are equally sure things come
+before sources, these before relations, and these before the terms of the ontology; then the closer name, an English one, the
+shorter name, the label and the IRI decide, so that the order is always the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TypeAlias
@@ -37,11 +37,20 @@ WAYS = {
 """How a text can lead to a name, the surest way first."""
 
 _RANK = {way: rank for rank, way in enumerate(WAYS)}
-_NEAR = 0.72
+_SURE = {**_RANK, "words": _RANK["beginning"]}
+"""Which ways are equally sure: the first words of a name lead to it no more surely than others of them."""
+
+_NEAR = 0.75
 """How alike a text and a name must be, from 0 to 1, for the one to be taken as a misspelling of the other."""
+
+_FAR = 0.5
+"""How alike they must be for a name to be offered where nothing is found."""
 
 _NEAR_WORD = 0.6
 """The same for one word of them; what is less alike is another word."""
+
+_LONGEST = 500
+"""No name has so many characters, and a text that has more would take long."""
 
 _OWN = 0.15
 """How much of the likeness is lost where a name has words that the text has not."""
@@ -102,7 +111,7 @@ class Search:
         if not all(find_spec(module) is not None for module in ("anyascii", "rapidfuzz")):
             raise UsageProblem(
                 "RapidFuzz and AnyAscii, which search needs, are not installed.",
-                remedy="pip install 'mfa-graph[search]'.",
+                remedy='pip install "mfa-graph[search]".',
             )
         self._entries = [entry for named in things for entry in _entries(named)]
         self._by_word: _Index = defaultdict(set)
@@ -117,15 +126,17 @@ class Search:
         """The things that `text` may name, the likeliest first; none where nothing is called so or nearly so.
 
         Raises:
-            WrongValue: there is no letter and no digit in the text.
+            WrongValue: there is no letter and no digit in the text, or it is longer than any name.
         """
         return self._best(text, most, _NEAR)
 
     def nearest(self, text: str, *, most: int = 3) -> list[Found]:
-        """The things whose names come nearest to `text`, however far that is."""
-        return self._best(text, most, 0.4)
+        """The things whose names come nearest to `text`, far as that may be."""
+        return self._best(text, most, _FAR)
 
     def _best(self, text: str, most: int, threshold: float) -> list[Found]:
+        if len(text) > _LONGEST:
+            raise WrongValue(f"The text has {len(text):,} characters.", remedy="write a name, or some words of one.")
         wanted = Spelling(unicodedata.normalize("NFC", text.strip()))
         if not wanted.words:
             raise WrongValue(f"“{text}” has no letter and no digit.", remedy="write a name, or some words of one.")
@@ -147,20 +158,26 @@ class Search:
                 yield self._entries[number], "near", score
 
     def _alike(self, wanted: Spelling) -> dict[int, float]:
-        """How alike each name is to the text, by its number: as a whole, or word by word."""
+        """How alike each name that has all numbers of the text is to it, by its place: as a whole, or word by word."""
         alike: dict[int, float] = defaultdict(float)
         for words in {wanted.words, wanted.latin}:
-            whole = "".join(words)
-            scores = _like(whole, self._by_whole)
-            by_word: dict[int, float] = defaultdict(float)
-            for word in words:
-                for number, score in _like(word, self._by_word).items():
-                    by_word[number] += score * len(word) / len(whole)
-            for number, score in by_word.items():
-                named = min(len(whole) / max(len(self._entries[number].spelling.joined), 1), 1.0)
-                scores[number] = max(score * (1 - _OWN + _OWN * named), scores.get(number, 0.0))
-            for number, score in scores.items():
-                alike[number] = max(score, alike[number])
+            numbers = {word for word in words if word.isdecimal()}
+            for scores in (_like("".join(words), self._by_whole), self._alike_in_words(words)):
+                for number, score in scores.items():
+                    if numbers <= {*self._entries[number].spelling.words, *self._entries[number].spelling.latin}:
+                        alike[number] = max(score, alike[number])
+        return alike
+
+    def _alike_in_words(self, words: Sequence[str]) -> dict[int, float]:
+        """How alike the names are to some words, each word weighing as much as it is long."""
+        length = sum(map(len, words))
+        alike: dict[int, float] = defaultdict(float)
+        for word in words:
+            for number, score in _like(word, self._by_word).items():
+                alike[number] += score * len(word) / length
+        for number in alike:
+            share = min(length / max(len(self._entries[number].spelling.joined), 1), 1.0)
+            alike[number] *= 1 - _OWN + _OWN * share
         return alike
 
 
@@ -176,7 +193,7 @@ def read_named(store: Store, content: Content, *, language: str = "en") -> list[
             is_other = prop.value not in (SKOS.prefLabel, RDFS.label)
             names[thing.value].add((is_other, name.value, name.language or ""))
             kinds[thing.value].add(kind.value)
-            standings[thing.value] = int(standing.value) if isinstance(standing, Literal) else 1
+            standings[thing.value] = int(standing.value) if isinstance(standing, Literal) else _THING
     called = Asker(store, content).labels({kind for each in kinds.values() for kind in each}, language=language)
     return [
         Named(
@@ -247,5 +264,15 @@ def _ranked(entry: _Entry, way: str, score: float) -> tuple[tuple[object, ...], 
     found = Found(named.thing, named.label, named.kind, entry.name, entry.languages, way, round(score, 3))
     # Where nothing is sure, what is much more alike comes first, of whatever kind it is.
     rough = -round(score, 1) if way == "near" else 0.0
-    order = (_RANK[way], rough, named.standing, -found.score, len(entry.name), named.label, named.thing)
+    order = (
+        _SURE[way],
+        rough,
+        named.standing,
+        _RANK[way],
+        -found.score,
+        "en" not in entry.languages,
+        len(entry.name),
+        named.label,
+        named.thing,
+    )
     return (*order, entry.is_address, entry.name), found

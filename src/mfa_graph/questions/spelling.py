@@ -29,10 +29,10 @@ class Spelling:
 
     @cached_property
     def latin(self) -> tuple[str, ...]:
-        """The words in Latin letters."""
+        """The words in Latin letters; in their own script where there are no Latin letters for them."""
         from anyascii import anyascii
 
-        return self.words if self.text.isascii() else _words(anyascii(self.text))
+        return self.words if self.text.isascii() else _words(anyascii(self.text)) or self.words
 
     @cached_property
     def joined(self) -> str:
