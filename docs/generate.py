@@ -28,6 +28,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
+from mfa_graph.questions.search import WAYS, Search, read_named
 from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.vocabulary import shortened
@@ -203,6 +204,52 @@ def kind_of(rule: Rule) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------
+# docs/reference/search.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def search_by_name() -> str:
+    """How things are found by name, and how well."""
+    # The judged queries lie with the test that holds the search to them.
+    sys.path.insert(0, str(ROOT))
+    from tests.questions.search.judged import rank, read_judged, success
+
+    search = Search(read_named(whole(), Content.bundled()))
+    judged = read_judged()
+    ranks = {each.query: rank(search, each) for each in judged}
+    by_how: dict[str, list[int | None]] = defaultdict(list)
+    for each in judged:
+        by_how[each.how].append(ranks[each.query])
+    measured = [*by_how.items(), ("all", list(ranks.values()))]
+    late = [each for each in judged if ranks[each.query] != 1]
+    return "\n\n".join(
+        [
+            NOTE,
+            "# Search by name",
+            "`mfa-graph search TEXT` finds things, sources and terms by label, acronym or code in any language. It needs "
+            '`pip install "mfa-graph[search]"`. Exit status 0: something is found; 1: nothing is called so or nearly so, and the '
+            "nearest names are told; 2: the text can be no name, or the libraries are missing.",
+            "## The ways to a name",
+            "What is found in a surer way comes first; the beginning and other words of a name are equally sure. Among equals "
+            "things come before sources, these before relations, and these before the terms of the ontology; then the closer "
+            "name decides, an English one, the shorter one, the label, the IRI. A number is like no other number.",
+            table(["Way", "How the text leads to the name"], [(f"`{way}`", meaning) for way, meaning in WAYS.items()]),
+            "## How well it finds",
+            f"{len(judged)} queries as users would type them, written before the search was tried on them, with the thing that "
+            "is meant (`tests/questions/search/judged.csv`).",
+            table(
+                ["What is done to the name", "Queries", "Meant thing first", "Among the first three"],
+                [
+                    (how, str(len(found)), f"{success(found, 1):.0%}", f"{success(found, 3):.0%}")
+                    for how, found in measured
+                ],
+            ),
+            "Not first: " + "; ".join(f"“{each.query}” ({ranks[each.query] or 'not found'})" for each in late) + ".",
+        ]
+    )
+
+
+# ---------------------------------------------------------------------------------------------------
 # queries/README.md
 # ---------------------------------------------------------------------------------------------------
 
@@ -268,7 +315,6 @@ def output_of(words: str) -> str:
         TemporaryDirectory() as folder,
         chdir(folder),
         patch("mfa_graph.build.assemble", lambda *_, **__: whole()),
-        patch("mfa_graph.cli.ask.recall", lambda _: whole()),
         patch("mfa_graph.assembly.recall", lambda _: whole()),
     ):
         return runner.invoke(program, call, catch_exceptions=False).output
@@ -282,6 +328,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "reference" / "coverage.md": coverage,
     DOCS / "reference" / "errors.md": error_codes,
     DOCS / "reference" / "rules.md": reasoning_rules,
+    DOCS / "reference" / "search.md": search_by_name,
     ROOT / "queries" / "README.md": question_catalogue,
     ROOT / "README.md": readme,
 }

@@ -33,6 +33,8 @@ KEEPERS = {
     "owlrl": {"reasoning"},
     "duckdb": {"reasoning"},
     "numpy": {"reasoning"},
+    "anyascii": {"questions"},
+    "rapidfuzz": {"questions"},
     "click": {"cli"},
     "prettytable": {"cli"},
 }

@@ -132,6 +132,7 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
         "check",
         "export",
         "reason",
+        "search",
         "sparql",
         "why",
     ]

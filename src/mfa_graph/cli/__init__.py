@@ -20,6 +20,7 @@ _VERBS = {
     "check": "Check the data and print what is wrong.",
     "export": "Write the graph in one RDF syntax.",
     "reason": "Print what follows, or the program that finds it.",
+    "search": "Find things by name.",
     "sparql": "Run any SPARQL 1.1 query.",
     "why": "Say why a statement holds, down to its sources.",
 }

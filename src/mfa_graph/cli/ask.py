@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, table
+from mfa_graph.cli.common import content_option, counted, endpoint_option, store_at, table
 from mfa_graph.errors import UsageProblem
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
@@ -20,7 +19,6 @@ from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.questions.evidence import Evidence
 from mfa_graph.questions.prover import prover_of
 from mfa_graph.questions.quotes import quotes
-from mfa_graph.store import Store
 from mfa_graph.vocabulary import shortened
 
 
@@ -39,11 +37,7 @@ from mfa_graph.vocabulary import shortened
     type=click.Path(path_type=Path),
     help="Print the words behind the passages of the source whose text FILE is.",
 )
-@click.option(
-    "--endpoint",
-    metavar="URL",
-    help="Ask a SPARQL server that holds the graph instead of the graph in this installation.",
-)
+@endpoint_option
 @content_option
 @click.pass_context
 def command(
@@ -80,7 +74,7 @@ def command(
     if wants_help:
         click.echo("\n".join(_card(asked)))
         return
-    store = _store(endpoint, content)
+    store = store_at(endpoint, content)
     prove = prover_of(store) if evidence or quote or form == "json" else None
     answer = Asker(store, content).ask(asked, _parameters(ctx.args), prove=prove)
     words = {} if quote is None else quotes(store, content, answer.citations, quote)
@@ -118,14 +112,6 @@ def _offers(catalogue: Catalogue, sentence: str) -> list[str]:
         return ["No question of the catalogue comes near. `mfa-graph ask` lists them all."]
     lines = [line for question in nearest for line in _entry(question)]
     return ["These questions come nearest:", *lines, "", f"Ask the first with: mfa-graph ask {nearest[0].id}"]
-
-
-def _store(endpoint: str | None, content: Content) -> Store:
-    if endpoint is None:
-        return recall(content)
-    from mfa_graph.store.remote import RemoteStore
-
-    return RemoteStore(endpoint)
 
 
 def _parameters(words: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What several verbs have in common: where the content is, and telling of progress."""
+"""What several verbs have in common: where the content is, which store is asked, tables, and telling of progress."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mfa_graph.assets import Content
 
-__all__ = ["content_option", "counted", "progress", "table"]
+if TYPE_CHECKING:
+    from mfa_graph.store import Store
+
+__all__ = ["content_option", "counted", "endpoint_option", "progress", "store_at", "table"]
 
 _LONGEST_WORD = 40
 
@@ -26,6 +29,26 @@ def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=lambda ctx, param, value: Content.bundled() if value is None else Content(Path(value).resolve()),
         help="The folder that holds ontology/, shapes/, data/ and queries/. [default: what came with this installation]",
     )(command)
+
+
+def endpoint_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--endpoint URL``, for `store_at`."""
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask a SPARQL server that holds the graph instead of the graph in this installation.",
+    )(command)
+
+
+def store_at(endpoint: str | None, content: Content) -> Store:
+    """The SPARQL server at an address; without one the graph of a content root."""
+    if endpoint is None:
+        from mfa_graph.assembly import recall
+
+        return recall(content)
+    from mfa_graph.store.remote import RemoteStore
+
+    return RemoteStore(endpoint)
 
 
 def progress(words: str) -> None:
