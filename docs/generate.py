@@ -261,14 +261,13 @@ def output_of(words: str) -> str:
     The commands run here, on the graph that is there already: to put it together is most of their work.
     """
     call = shlex.split(words)
-    if call[0] not in ("build", "ask", "why"):
+    if call[0] not in ("build", "ask", "connect", "why"):
         return ""
     runner = CliRunner(env={"COLUMNS": "100"})
     with (
         TemporaryDirectory() as folder,
         chdir(folder),
         patch("mfa_graph.build.assemble", lambda *_, **__: whole()),
-        patch("mfa_graph.cli.ask.recall", lambda _: whole()),
         patch("mfa_graph.assembly.recall", lambda _: whole()),
     ):
         return runner.invoke(program, call, catch_exceptions=False).output

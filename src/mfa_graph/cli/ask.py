@@ -8,14 +8,12 @@ from itertools import groupby
 
 import click
 
-from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, table
+from mfa_graph.cli.common import content_option, counted, graph_or_server, table
 from mfa_graph.errors import UsageProblem
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
-from mfa_graph.store import Store
 from mfa_graph.vocabulary import shortened
 
 
@@ -66,7 +64,7 @@ def command(
     if wants_help:
         click.echo("\n".join(_card(asked)))
         return
-    answer = Asker(_store(endpoint, content), content).ask(asked, _parameters(ctx.args))
+    answer = Asker(graph_or_server(endpoint, content), content).ask(asked, _parameters(ctx.args))
     click.echo(_printed(answer, form), nl=False)
 
 
@@ -100,14 +98,6 @@ def _offers(catalogue: Catalogue, sentence: str) -> list[str]:
         return ["No question of the catalogue comes near. `mfa-graph ask` lists them all."]
     lines = [line for question in nearest for line in _entry(question)]
     return ["These questions come nearest:", *lines, "", f"Ask the first with: mfa-graph ask {nearest[0].id}"]
-
-
-def _store(endpoint: str | None, content: Content) -> Store:
-    if endpoint is None:
-        return recall(content)
-    from mfa_graph.store.remote import RemoteStore
-
-    return RemoteStore(endpoint)
 
 
 def _parameters(words: list[str]) -> dict[str, str]:

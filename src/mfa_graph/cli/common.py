@@ -6,13 +6,16 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mfa_graph.assets import Content
 
-__all__ = ["content_option", "counted", "progress", "table"]
+if TYPE_CHECKING:
+    from mfa_graph.store import Store
+
+__all__ = ["content_option", "counted", "graph_or_server", "progress", "table"]
 
 _LONGEST_WORD = 40
 
@@ -26,6 +29,17 @@ def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=lambda ctx, param, value: Content.bundled() if value is None else Content(Path(value).resolve()),
         help="The folder that holds ontology/, shapes/, data/ and queries/. [default: what came with this installation]",
     )(command)
+
+
+def graph_or_server(endpoint: str | None, content: Content) -> Store:
+    """The graph of a content, or the SPARQL server at an address."""
+    if endpoint is None:
+        from mfa_graph.assembly import recall
+
+        return recall(content)
+    from mfa_graph.store.remote import RemoteStore
+
+    return RemoteStore(endpoint)
 
 
 def progress(words: str) -> None:
