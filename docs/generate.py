@@ -308,7 +308,7 @@ def output_of(words: str) -> str:
     The commands run here, on the graph that is there already: to put it together is most of their work.
     """
     call = shlex.split(words)
-    if call[0] not in ("build", "ask", "why"):
+    if call[0] not in ("build", "ask", "connect", "why"):
         return ""
     runner = CliRunner(env={"COLUMNS": "100"})
     with (

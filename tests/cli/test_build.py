@@ -130,6 +130,7 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
         "ask",
         "build",
         "check",
+        "connect",
         "export",
         "reason",
         "search",

@@ -14,6 +14,7 @@ from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
+from mfa_graph.questions.connect import connect
 from mfa_graph.store import Triples
 from mfa_graph.store.remote import RemoteStore
 from tests.servers import free_port, oxigraph_server
@@ -35,6 +36,15 @@ def test_a_server_that_loads_a_dump_answers_every_question(
     for question in asked:
         here, there = (Asker(store, content).ask(question, {}) for store in (whole, RemoteStore(endpoint)))
         assert (here.rows, here.labels, here.citations) == (there.rows, there.labels, there.citations)
+
+
+def test_chains_are_found_on_a_server(endpoint: str, whole: KnowledgeGraph, content: Content) -> None:
+    """The ten chains between José Ramos-Horta and Convention 189 are the same on a server as in the graph itself."""
+    here, there = (
+        connect(Asker(store, content), "Ramos-Horta", "C189", most=10) for store in (whole, RemoteStore(endpoint))
+    )
+    assert here == there
+    assert len(here.chains) == 10
 
 
 def test_each_form_of_query_has_its_kind_of_answer(endpoint: str, whole: KnowledgeGraph) -> None:
