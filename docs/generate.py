@@ -13,7 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import chdir
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -29,6 +29,7 @@ from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.questions.search import WAYS, Search, read_named
+from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.vocabulary import shortened
@@ -289,6 +290,17 @@ RUN = ("build", "ask q01")
 """What `make run` calls, after it has made the environment."""
 
 
+def evidence_queries() -> dict[Path, Callable[[], str]]:
+    """The query that gives the evidence of each question's rows, and of each rule's statements."""
+    queries = ROOT / "queries"
+    asked = {
+        question.id: question.file for question in Catalogue.read(Content.bundled()) if not question.about_the_graph
+    }
+    rules = {path.stem: read_query(path) for path in sorted((queries / "derived").glob("*.rq"))}
+    files = {**asked, **rules}
+    return {queries / "evidence" / f"{name}.evidence.rq": partial(evidence_query, files[name]) for name in files}
+
+
 def readme() -> str:
     """The README with the output of its console blocks as the commands print it now."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -331,6 +343,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "reference" / "search.md": search_by_name,
     ROOT / "queries" / "README.md": question_catalogue,
     ROOT / "README.md": readme,
+    **evidence_queries(),
 }
 
 

@@ -28,7 +28,8 @@ LEVELS = (
 KEEPERS = {
     "pyoxigraph": {"store"},
     "SPARQLWrapper": {"store"},
-    "rdflib": {"store", "graph", "validation"},
+    "rdflib": {"store", "graph", "validation", "questions"},
+    "pyparsing": {"questions"},
     "pyshacl": {"validation"},
     "owlrl": {"reasoning"},
     "duckdb": {"reasoning"},

@@ -9,6 +9,7 @@
     ├── UnwritableOutput          a place where nothing can be written
     ├── EndpointProblem           a SPARQL server that does not answer, or answers with an error
     ├── QueryProblem              a query that the engine does not accept
+    │   └── Unexplained           a query whose evidence cannot be given whole
     └── UsageProblem              exit status 2, a wrong word on the command line
         ├── UnknownName           a question, parameter, thing or format that nobody knows
         └── WrongValue            a value that does not fit its type
@@ -33,6 +34,7 @@ __all__ = [
     "Place",
     "QueryProblem",
     "SyntaxProblem",
+    "Unexplained",
     "UnknownName",
     "UnwritableOutput",
     "UsageProblem",

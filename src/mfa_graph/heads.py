@@ -22,7 +22,7 @@ from typing import Any
 
 from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
 
-__all__ = ["QueryFile", "read_query"]
+__all__ = ["QueryFile", "query_of", "read_query"]
 
 _MARK = "#+"
 _SLOT = re.compile(
@@ -131,6 +131,15 @@ def read_query(path: Path) -> QueryFile:
         raise MissingContent(
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
         ) from error
+    return query_of(path, text)
+
+
+def query_of(path: Path, text: str) -> QueryFile:
+    """A query and its head from a text; `path` is where it is said to be from.
+
+    Raises:
+        ContentProblem: the head is not TOML; the place names the line.
+    """
     # Lines that are not of the head become empty lines, so that the line numbers of TOML are those of the file.
     lines = (line.removeprefix(_MARK).strip() if line.startswith(_MARK) else "" for line in text.splitlines())
     try:

@@ -6,17 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
+from mfa_graph.errors import Unexplained
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.heads import query_of
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.questions.evidence import Evidence, Pattern, Said, evidence_file
 from mfa_graph.questions.prover import prover_of
+from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad, Solutions, Term
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.vocabulary import MFA, RDF, XSD
@@ -27,7 +31,7 @@ CATALOGUE = Catalogue.read(CONTENT)
 EXEMPT = {"q23", "q25", "q26"}
 """Questions about the graph itself, whose evidence is the release."""
 ASKED = [question for question in CATALOGUE if question.id not in EXEMPT]
-ROWS = 1217
+ROWS = 1218
 
 Row = tuple[Term | None, ...]
 
@@ -101,10 +105,8 @@ def quads_of(said: Said) -> list[Quad]:
     names = [*said.graphs, *([said.rule] if said.rule else [])]
     subject, predicate, value = said.statement
     assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
-    homes = [NamedNode(name) for name in names if name != graph_iri("unsourced")]
-    merged = [DefaultGraph()] if homes else []
-    unsourced = [NamedNode(name) for name in names if name == graph_iri("unsourced")]
-    return [Quad(subject, predicate, value, home) for home in [*homes, *unsourced, *merged]]
+    merged = [Quad(subject, predicate, value)] if names != [graph_iri("unsourced")] else []
+    return [*(Quad(subject, predicate, value, NamedNode(name)) for name in names), *merged]
 
 
 def nquad(quad: Quad) -> str:
@@ -174,7 +176,7 @@ def test_a_false_row_has_no_evidence(question: Question) -> None:
     false = (Literal("put in by hand"), *answer.rows[0][1:])
     witnesses = Asker(graph(), CONTENT).witnesses(prover_of(graph()))
     values = {name: [term] for name, term in answer.parameters.items()}
-    (evidence,) = witnesses.of(question.id, [false], values)
+    (evidence,) = witnesses.of(evidence_file(CONTENT, question.id), [false], values)
     assert evidence == Evidence()
     assert false not in Little.of(answer, evidence).rows()
 
@@ -229,3 +231,24 @@ def test_what_is_absent_would_change_the_row(question: Question) -> None:
                 idle.append((row, ways))
     print(question.id, changed, len(idle))
     assert not idle, f"{len(idle)} idle, {changed} changed: {idle[0]}"
+
+
+REFUSED = {
+    "SELECT ?s WHERE { SERVICE <http://example.org/sparql> { ?s ?p ?o } }": "ServiceGraphPattern",
+    "PREFIX f: <http://example.org/f#> SELECT ?s WHERE { ?s ?p ?o FILTER (f:near(?o)) }": "f#near",
+    "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1": "LIMIT",
+    "SELECT ?s FROM <http://example.org/g> WHERE { ?s ?p ?o }": "FROM",
+    "SELECT ?s WHERE { ?s !<http://example.org/p> ?o }": "path",
+    "SELECT ?s WHERE { ?s (<http://example.org/p>/<http://example.org/q>)* ?o }": "path",
+    "SELECT ?s WHERE { GRAPH ?g { ?s <http://example.org/p>* ?o } }": "GRAPH",
+    "SELECT ?s WHERE { [] <http://example.org/p> ?s }": "blank node",
+    "ASK { ?s ?p ?o }": "neither SELECT nor CONSTRUCT",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_cannot_be_explained_is_said_so(text: str) -> None:
+    """A query with a construct whose evidence would not be whole is refused by the construct's name."""
+    with pytest.raises(Unexplained, match=REFUSED[text]):
+        evidence_query(query_of(Path("query"), text))
+    assert len(REFUSED) == 9

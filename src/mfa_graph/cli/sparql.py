@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, table
+from mfa_graph.cli.common import content_option, counted, endpoint_option, store_at, table
 from mfa_graph.errors import MissingContent, Place, UsageProblem
-from mfa_graph.questions.answers import cell_of
-from mfa_graph.store import Answer, NamedNode, Solutions, Term
+from mfa_graph.heads import QueryFile, query_of
+from mfa_graph.questions.cells import cell_of
+from mfa_graph.store import Answer, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import PREFIXES, shortened
 
 
@@ -23,33 +24,58 @@ from mfa_graph.vocabulary import PREFIXES, shortened
     metavar="QUERY",
     help="The query itself instead of a file; our prefixes need not be declared.",
 )
-@click.option(
-    "--endpoint",
-    metavar="URL",
-    help="Ask this SPARQL server instead of the graph in this installation; it is never updated.",
-)
+@endpoint_option
 @click.option(
     "--json",
     "as_json",
     is_flag=True,
     help="Print SPARQL 1.1 Query Results JSON, or N-Triples as a JSON string.",
 )
+@click.option("--evidence", is_flag=True, help="Print as JSON what each row of a SELECT rests on.")
 @content_option
-def command(file: str | None, expression: str | None, endpoint: str | None, as_json: bool, content: Content) -> None:
+def command(
+    file: str | None, expression: str | None, endpoint: str | None, as_json: bool, evidence: bool, content: Content
+) -> None:
     """Run the SPARQL query in FILE (- for standard input).
 
     Outside GRAPH it sees the merged set, inside GRAPH the named graphs, one for each passage.
     """
     text = _query_text(file, expression)
-    if endpoint is None:
-        from mfa_graph.assembly import recall
-
-        answer = recall(content).query(text)
-    else:
-        from mfa_graph.store.remote import RemoteStore
-
-        answer = RemoteStore(endpoint).query(text)
+    store = store_at(endpoint, content)
+    if evidence:
+        click.echo(_explained(store, content, query_of(Path(file or "query"), text)))
+        return
+    answer = store.query(text)
     click.echo(_as_json(answer) if as_json else _as_text(answer))
+
+
+def _explained(store: Store, content: Content, file: QueryFile) -> str:
+    """The rows of a SELECT, each with its evidence.
+
+    Raises:
+        Unexplained: the query has a construct that cannot be explained.
+    """
+    import json
+
+    from mfa_graph.questions.ask import Asker
+    from mfa_graph.questions.entries import entries
+    from mfa_graph.questions.prover import prover_of
+    from mfa_graph.questions.witnesses import evidence_query
+
+    explaining = query_of(file.path, evidence_query(file))
+    answer = store.query(file.text)
+    assert isinstance(answer, Solutions), "only a SELECT is explained"
+    asker = Asker(store, content)
+    found = asker.witnesses(prover_of(store)).of(explaining, answer.rows, {})
+    citations = asker.citations(name for each in found for name in each.passages())
+    rows = [
+        {
+            "row": {n: cell_of(term) for n, term in zip(answer.variables, row, strict=True) if term is not None},
+            "evidence": entries(each, citations, None),
+        }
+        for row, each in zip(answer.rows, found, strict=True)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _query_text(file: str | None, expression: str | None) -> str:

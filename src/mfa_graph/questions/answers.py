@@ -10,32 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mfa_graph.questions.catalogue import AS_OF, Question
-from mfa_graph.questions.evidence import Closing, Evidence, Pattern, Said
-from mfa_graph.store import Literal, NamedNode, Term
-from mfa_graph.vocabulary import XSD, shortened
+from mfa_graph.questions.cells import Citation, cell_of
+from mfa_graph.questions.entries import entries
+from mfa_graph.questions.evidence import Evidence
+from mfa_graph.store import NamedNode, Term
+from mfa_graph.vocabulary import shortened
 
 __all__ = ["Answer", "Citation", "cell_of"]
 
 NOT_KNOWN = "not known"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """How a passage is cited: the source's title, the place in it, the day on which it was seen, its address.
-
-    `seen` and `address` are empty where they are not known.
-    """
-
-    passage: str
-    title: str
-    locator: str
-    seen: str = ""
-    address: str = ""
-
-    def __str__(self) -> str:
-        seen = f" (seen {self.seen})" if self.seen else ""
-        address = f". {self.address}" if self.address else ""
-        return f"{self.title}: {self.locator}{seen}{address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,36 +102,11 @@ class Answer:
                 for column in self.question.columns
             ],
             "rows": [dict(zip(names, map(self._cell, row), strict=True)) for row in self.rows],
-            **({} if self.evidence is None else {"evidence": [self._entries(each) for each in self.evidence]}),
-        }
-
-    def _entries(self, evidence: Evidence) -> list[dict[str, Any]]:
-        """The evidence of a row: what it rests on, what it says is not there, what nobody says."""
-        said = [self._said(each) for each in evidence.statements]
-        closed = [self._closed(each) for each in evidence.covering]
-        ways = [{"part": "absent", "ways": [list(map(_pattern, way)) for way in each]} for each in evidence.absent]
-        return [*said, *closed, *ways]
-
-    def _said(self, said: Said) -> dict[str, Any]:
-        where = [self.citations[name] for name in said.graphs if name in self.citations]
-        return {
-            "part": "statement",
-            **_pattern(said.statement),
-            "graphs": list(said.graphs),
-            "sources": [
-                {"passage": each.passage, "title": each.title, "locator": each.locator, "seen": each.seen}
-                for each in where
-            ],
-            **({"rule": said.rule, "because": list(map(_pattern, said.because))} if said.rule else {}),
-        }
-
-    def _closed(self, closing: Closing) -> dict[str, Any]:
-        return {
-            "part": "covering",
-            "not": list(map(_pattern, closing.denied)),
-            "closed": closing.word(self.as_of),
-            "day": closing.day,
-            "by": list(map(_pattern, closing.by)),
+            **(
+                {}
+                if self.evidence is None
+                else {"evidence": [entries(each, self.citations, self.as_of) for each in self.evidence]}
+            ),
         }
 
     def to_json(self) -> str:
@@ -177,24 +135,3 @@ class Answer:
         if term is None:
             return None
         return cell_of(term) | ({"label": self.words(term)} if isinstance(term, NamedNode) else {})
-
-
-def _pattern(pattern: Pattern) -> dict[str, Any]:
-    """A statement as cells; null stands for what could be anything."""
-    names = ("subject", "predicate", "object")
-    return {name: None if term is None else cell_of(term) for name, term in zip(names, pattern, strict=True)}
-
-
-def cell_of(term: Term) -> dict[str, str]:
-    """A term as SPARQL 1.1 Query Results JSON 3.2.2 writes it."""
-    match term:
-        case NamedNode():
-            return {"type": "uri", "value": term.value}
-        case Literal() if term.language:
-            return {"type": "literal", "value": term.value, "xml:lang": term.language}
-        case Literal() if term.datatype.value == XSD.string:
-            return {"type": "literal", "value": term.value}
-        case Literal():
-            return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-        case _:
-            return {"type": "bnode", "value": term.value}

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, UnknownName, WrongValue, nearest
 from mfa_graph.heads import QueryFile, read_query
-from mfa_graph.questions.answers import Answer, Citation
+from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
-from mfa_graph.questions.evidence import Evidence, Prover, Witnesses
+from mfa_graph.questions.cells import Citation
+from mfa_graph.questions.evidence import Evidence, Prover, Witnesses, evidence_file
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import BASE, PREFIXES, XSD
 
@@ -75,7 +76,8 @@ class Asker:
     ) -> list[Evidence]:
         if question.about_the_graph:
             return [Evidence() for _ in solutions]
-        return self.witnesses(prove).of(question.id, solutions.rows, {name: [term] for name, term in terms.items()})
+        file = evidence_file(self.content, question.id)
+        return self.witnesses(prove).of(file, solutions.rows, {name: [term] for name, term in terms.items()})
 
     def _days(self) -> tuple[Literal, Literal]:
         """The day of the data, and the earliest day on which anything in it can have begun.

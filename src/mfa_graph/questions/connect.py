@@ -17,9 +17,9 @@ from typing import TypeAlias
 
 from mfa_graph.errors import UnknownName, WrongValue
 from mfa_graph.heads import read_query
-from mfa_graph.questions.answers import Citation
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import AS_OF, Parameter
+from mfa_graph.questions.cells import Citation
 from mfa_graph.store import NamedNode, Solutions
 from mfa_graph.vocabulary import PREFIXES, shortened
 

@@ -290,16 +290,12 @@ class Witnesses:
     _known: dict[Statement, Said] = field(default_factory=dict)
 
     def of(
-        self, question: str, rows: Sequence[tuple[Term | None, ...]], values: Mapping[str, Sequence[object]]
+        self, file: QueryFile, rows: Sequence[tuple[Term | None, ...]], values: Mapping[str, Sequence[object]]
     ) -> list[Evidence]:
-        """The evidence of each row of an answer to a question, asked with some values of its parameters.
-
-        Raises:
-            MissingContent: the question has no evidence query.
-        """
+        """The evidence of each row of an answer, by its evidence query, with the values that its parameters had."""
         if not rows:
             return []
-        solutions = _Solutions(evidence_file(self.content, question), self.store, values)
+        solutions = _Solutions(file, self.store, values)
         gathered = [solutions.gathered(row) for row in rows]
         closing = [each for row in gathered for closing in row.covering for each in closing.by]
         self._trace([*(statement for row in gathered for statement, _ in row.statements), *closing])

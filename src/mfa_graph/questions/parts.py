@@ -52,7 +52,14 @@ class Part:
         patterns += [pattern for *_, ways in self.absences for way in ways for pattern in way]
         patterns += [pattern for denied, *_ in self.denials for pattern in denied]
         named = {str(each) for pattern in patterns for each in pattern if isinstance(each, Variable)}
-        markers = [*self.keys, *self.when, *self.settled, *self.best, *self.best.values(), *(marker for _, when in self.statements for marker in when)]
+        markers = [
+            *self.keys,
+            *self.when,
+            *self.settled,
+            *self.best,
+            *self.best.values(),
+            *(marker for _, when in self.statements for marker in when),
+        ]
         markers += [each for name, when, settled, _ in self.absences for each in (name, *when, *settled)]
         markers += [name for _, when, *_ in self.denials for name in when]
         return named | set(markers)

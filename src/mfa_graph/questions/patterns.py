@@ -17,10 +17,10 @@ __all__ = [
     "NOTES",
     "Select",
     "always_bound",
+    "asked_for",
     "before",
     "in_scope",
     "needed",
-    "asked_for",
     "plain",
     "values_in",
     "ways",
@@ -140,7 +140,9 @@ def asked_for(expression: Any, word: str) -> Iterator[CompValue]:
         if expression.name == f"Builtin_{word}":
             yield expression.graph
         else:
-            yield from (each for key, value in expression.items() if key not in NOTES for each in asked_for(value, word))
+            yield from (
+                each for key, value in expression.items() if key not in NOTES for each in asked_for(value, word)
+            )
     elif isinstance(expression, list):
         yield from (each for value in expression for each in asked_for(value, word))
 

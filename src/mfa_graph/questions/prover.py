@@ -7,7 +7,7 @@ from functools import cache
 
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.evidence import Prover, Statement
-from mfa_graph.store import NamedNode, Quad, Solutions, Store
+from mfa_graph.store import Quad, Solutions, Store
 
 __all__ = ["prover_of"]
 
@@ -40,8 +40,4 @@ def prover_of(store: Store) -> Prover:
 def _copied(store: Store) -> KnowledgeGraph:
     answer = store.query(_EVERYTHING)
     assert isinstance(answer, Solutions), "a SELECT query"
-    return KnowledgeGraph(
-        Quad(s, p, o, g)
-        for s, p, o, g in answer
-        if isinstance(p, NamedNode)  # type: ignore[arg-type]
-    )
+    return KnowledgeGraph(Quad(*row) for row in answer)  # type: ignore[arg-type]

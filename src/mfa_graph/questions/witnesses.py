@@ -34,10 +34,10 @@ from mfa_graph.questions.parts import Part, all_written
 from mfa_graph.questions.patterns import (
     Select,
     always_bound,
+    asked_for,
     before,
     in_scope,
     needed,
-    asked_for,
     plain,
     values_in,
     ways,
