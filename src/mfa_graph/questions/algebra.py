@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pyparsing import ParseException
@@ -40,6 +40,8 @@ def algebra_of(file: QueryFile) -> CompValue:
         ContentProblem: the text is no SPARQL query.
         Unexplained: the query has a construct that cannot be explained.
     """
+    if _SERVICE.search(file.text):
+        raise Unexplained("SERVICE asks another server, whose statements cannot be traced.", remedy="ask without it.")
     names = {name: [f"<{_PARAMETER}{name}>"] * len(file.variables(name)) for name in file.defaults}
     text = file.filled({name: terms if len(terms) == 1 else [f"({' '.join(terms)})"] for name, terms in names.items()})
     try:
@@ -52,6 +54,9 @@ def algebra_of(file: QueryFile) -> CompValue:
     if query.datasetClause:
         raise Unexplained("FROM names graphs that the evidence would not see.", remedy="use GRAPH instead.")
     return query
+
+
+_SERVICE = re.compile(r"(?i)\bSERVICE\s+(SILENT\s+)?[<?]|\bSERVICE\s+(SILENT\s+)?\w*:")
 
 
 @contextmanager
@@ -95,9 +100,11 @@ class Writer:
 
     Attributes:
         defaults: What stands in the marked line of each parameter.
+        first: For a variable the line that each subquery with it as a key begins with, so that it need not find all there is.
     """
 
     defaults: Mapping[str, str]
+    first: dict[Variable, str] = field(default_factory=dict)
 
     def group(self, node: CompValue) -> list[str]:
         """The lines of a group graph pattern, without its braces."""
@@ -129,6 +136,7 @@ class Writer:
 
     def select(self, select: Select) -> list[str]:
         """The lines of a SELECT."""
+        inner = self.group(select.pattern)
         heads = [
             f"({self.expression(select.computed[var], select.aggregates)} AS {term(var)})"
             if var in select.computed
@@ -137,7 +145,7 @@ class Writer:
         ]
         lines = [
             f"SELECT {'DISTINCT ' if select.distinct else ''}{' '.join(heads)}",
-            *self.braced("WHERE", self.group(select.pattern)),
+            *self.braced("WHERE", [*(self.first[key] for key in select.keys if key in self.first), *inner]),
         ]
         if select.aggregates and select.keys:
             lines.append(f"GROUP BY {' '.join(map(term, select.keys))}")

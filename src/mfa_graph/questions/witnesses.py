@@ -115,12 +115,14 @@ class _Parts:
         """
         made = [tuple(each) for each in query.template]
         keys = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
+        subject = made[0][0]
+        asked = f"VALUES {term(subject)} {{ UNDEF }} #+ {SUBJECT}"
+        self.writer.first = {subject: asked}
         pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
         self.pattern("answer", pattern, keys=keys, live=set(keys))
-        subject = made[0][0]
         for part in self.parts:
             if str(subject) in part.keys:
-                part.lines.insert(0, f"VALUES {term(subject)} {{ UNDEF }} #+ {SUBJECT}")
+                part.lines.insert(0, asked)
         return [f"makes = {all_written((*each, None) for each in made)}"]
 
     def part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
