@@ -225,6 +225,9 @@ class _Solutions:
             binding = {name: cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
             part = self._parts[int(row[place].value)]  # type: ignore[union-attr]
             part.found[tuple(binding.get(key) for key in part.keys)].append(binding)
+        # Engines give solutions in orders of their own; evidence has one.
+        for alike in (each for part in self._parts for each in part.found.values() if len(each) > 1):
+            alike.sort(key=lambda binding: [f"{name} {binding[name]}" for name in sorted(binding)])
 
     @property
     def rows(self) -> Mapping[tuple[Term | None, ...], list[_Binding]]:
@@ -256,7 +259,7 @@ class _Solutions:
         for child in self._children[part.number]:
             if _holds(child.when, binding):
                 found = child.matching(binding)
-                for each in sorted(found, key=str)[:1] if child.kind == "exists" else found:
+                for each in found[:1] if child.kind == "exists" else found:
                     into.rows += child.kind == "group"
                     self._gather(child, each, into, decides=decides and child.decides(binding, each))
 
@@ -347,7 +350,7 @@ class Witnesses:
         subjects = dict.fromkeys(statement[0] for statement in statements)
         solutions = _Solutions(file, self.store, {"subject": list(subjects)})
         wanted: set[tuple[Term | None, ...]] = set(statements)
-        for row, bindings in solutions.rows.items():
+        for row, bindings in sorted(solutions.rows.items(), key=lambda item: list(map(str, item[0]))):
             made = {_Mould.of(each).filled(bindings[0]) for each in file.head["makes"]}
             for statement in made & wanted:
                 wanted.discard(statement)
