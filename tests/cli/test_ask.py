@@ -100,3 +100,9 @@ def test_help_names_the_parameters(run: Run) -> None:
     )
     assert "  Capacity: the capacity in which it engages" in done.stdout
     assert "QUESTION" in run("ask", "--help").stdout
+
+
+def test_a_query_without_rows_is_not_explained(run: Run) -> None:
+    """What constructs statements has no rows to explain, and is told so in words."""
+    told = run("sparql", "--evidence", "-e", "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }")
+    assert told.returncode == 3 and "[unexplained]" in told.stderr

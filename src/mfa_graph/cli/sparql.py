@@ -9,7 +9,7 @@ import click
 
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, counted, endpoint_option, store_at, table
-from mfa_graph.errors import MissingContent, Place, UsageProblem
+from mfa_graph.errors import MissingContent, Place, Unexplained, UsageProblem
 from mfa_graph.heads import QueryFile, query_of
 from mfa_graph.questions.cells import cell_of
 from mfa_graph.store import Answer, NamedNode, Solutions, Store, Term
@@ -64,7 +64,8 @@ def _explained(store: Store, content: Content, file: QueryFile) -> str:
 
     explaining = query_of(file.path, evidence_query(file))
     answer = store.query(file.text)
-    assert isinstance(answer, Solutions), "only a SELECT is explained"
+    if not isinstance(answer, Solutions):
+        raise Unexplained("This query has no rows.", remedy="ask for rows with SELECT.")
     asker = Asker(store, content)
     found = asker.witnesses(prover_of(store)).of(explaining, answer.rows, {})
     citations = asker.citations(name for each in found for name in each.passages())
