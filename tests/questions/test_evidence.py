@@ -258,3 +258,17 @@ def test_what_cannot_be_explained_is_said_so(text: str) -> None:
     with pytest.raises(Unexplained, match=REFUSED[text]):
         evidence_query(query_of(Path("query"), text))
     assert len(REFUSED) == 10
+
+
+def test_literals_of_a_query_are_terms_of_its_evidence() -> None:
+    """A number, a text and a year in a pattern come back in the evidence as they are written."""
+    values = [Literal(3), Literal('a "b"', language="en"), Literal("2020", datatype=NamedNode(XSD.gYear))]
+    property_ = NamedNode("https://example.org/p")
+    store = EmbeddedStore()
+    store.extend(Quad(THING, property_, value, NamedNode(graph_iri("curation"))) for value in values)
+    store.extend(Quad(THING, property_, value) for value in values)
+    for value in values:
+        text = f"SELECT ?s WHERE {{ ?s {property_} {value} }}"
+        witnesses = Asker(store, CONTENT).witnesses(lambda _: [])
+        (evidence,) = witnesses.of(query_of(Path("q"), evidence_query(query_of(Path("q"), text))), [(THING,)], {})
+        assert [said.statement for said in evidence.statements] == [(THING, property_, value)]

@@ -87,6 +87,7 @@ def _as_json(found: Connections) -> dict[str, Any]:
         return {"iri": thing, "label": found.label(thing)}
 
     def link(each: Link) -> dict[str, Any]:
+        """A link, with its certainty only where a day was asked for."""
         cited = [{"iri": passage, "citation": str(found.citations[passage])} for passage in each.passages]
         return {
             "subject": each.subject,

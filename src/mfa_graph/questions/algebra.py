@@ -30,7 +30,7 @@ __all__ = ["Writer", "algebra_of", "term"]
 
 _PARAMETER = "urn:parameter:"
 _SAFE = re.compile(r"[A-Za-z_][\w-]*")
-_PREFIX = re.compile(r"(?im)^\s*PREFIX\s+(\S*?):\s*<([^>]*)>")
+_SERVICE = re.compile(r"(?i)\bSERVICE\s+(SILENT\s+)?[<?]|\bSERVICE\s+(SILENT\s+)?\w*:")
 
 
 def algebra_of(file: QueryFile) -> CompValue:
@@ -54,9 +54,6 @@ def algebra_of(file: QueryFile) -> CompValue:
     if query.datasetClause:
         raise Unexplained("FROM names graphs that the evidence would not see.", remedy="use GRAPH instead.")
     return query
-
-
-_SERVICE = re.compile(r"(?i)\bSERVICE\s+(SILENT\s+)?[<?]|\bSERVICE\s+(SILENT\s+)?\w*:")
 
 
 @contextmanager
@@ -89,8 +86,6 @@ def term(node: Node | str) -> str:
 
 
 _NEEDS_BRACES = {"Filter", "LeftJoin", "Extend", "Minus", "Join"}
-
-
 _NONE: Mapping[Variable, CompValue] = {}
 
 
@@ -129,8 +124,6 @@ class Writer:
                 return [self.values(node.p)]
             case "ToMultiSet":
                 return self.braced("", self.select(Select.of(node.p)))
-            case "Group" | "AggregateJoin" | "Project" | "Distinct":
-                return self.select(Select.of(node))
             case name:
                 raise Unexplained(f"{name} cannot be explained.", remedy="ask without it.")
 

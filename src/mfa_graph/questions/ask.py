@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, UnknownName, WrongValue, nearest
-from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
 from mfa_graph.questions.cells import Citation
 from mfa_graph.questions.evidence import Evidence, Prover, Witnesses, evidence_file
+from mfa_graph.questions.views import view_file, view_rows
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import BASE, PREFIXES, XSD
 
@@ -85,7 +85,7 @@ class Asker:
         Raises:
             ContentProblem: the graph names no such days, so nothing in it can be asked for a day.
         """
-        view = self._view_file("days")
+        view = view_file(self.content, "days")
         ((data_date, earliest),) = self._select(view.text)
         if not isinstance(data_date, Literal) or not isinstance(earliest, Literal):
             raise ContentProblem(
@@ -147,7 +147,7 @@ class Asker:
             UnknownName: nothing is.
         """
         wanted = _expanded(text.strip().strip("<>"))
-        view = self._view_file("called")
+        view = view_file(self.content, "called")
         possible = (wanted,) if ":" in wanted else (BASE + wanted, PREFIXES["mfa"] + wanted)
         addresses = [NamedNode(address) for address in possible if _ADDRESS.fullmatch(address)]
         rows = self._select(view.filled({"name": [Literal(wanted.casefold())], "address": addresses}))
@@ -185,10 +185,7 @@ class Asker:
         terms = [NamedNode(thing) for thing in sorted(set(things))]
         if not terms:
             return ()
-        return self._select(self._view_file(name).filled({parameter: terms}))
-
-    def _view_file(self, name: str) -> QueryFile:
-        return read_query(self.content.folder("queries") / "views" / f"{name}.rq")
+        return view_rows(self.store, self.content, name, {parameter: terms})
 
     def _select(self, text: str) -> Solutions:
         answer = self.store.query(text)

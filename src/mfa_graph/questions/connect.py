@@ -16,11 +16,11 @@ from itertools import islice, pairwise
 from typing import TypeAlias
 
 from mfa_graph.errors import UnknownName, WrongValue
-from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import AS_OF, Parameter
 from mfa_graph.questions.cells import Citation
-from mfa_graph.store import NamedNode, Solutions
+from mfa_graph.questions.views import view_rows
+from mfa_graph.store import NamedNode
 from mfa_graph.vocabulary import PREFIXES, shortened
 
 __all__ = ["MOST_STEPS", "Chain", "Connections", "Link", "Step", "connect"]
@@ -240,12 +240,10 @@ class _Search:
 
     def _neighbours(self, frontier: set[str]) -> set[str]:
         """The things that those of a frontier are joined to; of hubs only the two ends."""
-        path = self._asker.content.folder("queries") / "views" / "neighbours.rq"
         things = [NamedNode(thing) for thing in sorted(frontier)]
-        solutions = self._asker.store.query(read_query(path).filled({"thing": things, AS_OF: [self._day or "UNDEF"]}))
-        assert isinstance(solutions, Solutions), "a view is a SELECT query"
+        asked: dict[str, Sequence[object]] = {"thing": things, AS_OF: [self._day or "UNDEF"]}
         found = set()
-        for row in solutions:
+        for row in view_rows(self._asker.store, self._asker.content, "neighbours", asked):
             thing, other, forward, property_, verb, role, passage, hub, event, certainty = (
                 "" if cell is None else cell.value for cell in row
             )

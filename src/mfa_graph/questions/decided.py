@@ -78,9 +78,10 @@ class Decided:
         if not self._needs(expression, variables):
             return None
         spread = self._spread(expression, variables)
-        text = spread if truth else CompValue("Builtin_STR", arg=spread)
-        settled = CompValue("ConditionalOrExpression", expr=text, other=[CompValue("UnaryNot", expr=text)])
-        if not truth:
+        if truth:
+            settled = CompValue("ConditionalOrExpression", expr=spread, other=[CompValue("UnaryNot", expr=spread)])
+        else:
+            text = CompValue("Builtin_STR", arg=spread)
             settled = CompValue("RelationalExpression", expr=text, op="=", other=text)
         return CompValue("Builtin_COALESCE", arg=[settled, Literal(False)])
 

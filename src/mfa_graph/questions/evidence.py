@@ -7,19 +7,32 @@ their proofs, until only what somebody said is left.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from mfa_graph.assets import Content
 from mfa_graph.heads import QueryFile, read_query
-from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
+from mfa_graph.questions.views import view_rows
+from mfa_graph.store import NamedNode, Solutions, Store, Term
+from mfa_graph.store.syntax import read_term
 from mfa_graph.vocabulary import PREFIXES
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["Closing", "Evidence", "Pattern", "Prover", "Said", "Statement", "Witnesses", "evidence_file"]
+__all__ = [
+    "PART",
+    "SUBJECT",
+    "Closing",
+    "Evidence",
+    "Pattern",
+    "Prover",
+    "Said",
+    "Statement",
+    "Witnesses",
+    "evidence_file",
+]
 
 Statement = tuple[Term, Term, Term]
 Pattern = tuple[Term | None, Term | None, Term | None]
@@ -27,9 +40,13 @@ Pattern = tuple[Term | None, Term | None, Term | None]
 Prover = Callable[[Statement], Sequence[Statement]]
 """What an inferred statement rests on, as asserted or derived statements."""
 
-_PART = "evidencePart"
+PART = "evidencePart"
+"""The variable that tells the parts of an evidence query apart by their numbers."""
+
+SUBJECT = "subject"
+"""The parameter of the evidence query of a rule: the things whose derived statements are asked about."""
+
 _DERIVED, _INFERRED = graph_iri("derived/"), graph_iri("inferred/")
-_TERM = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<language>[\w-]+)|\^\^(?P<datatype>\S+))?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +145,9 @@ class _Mould:
         return tuple(binding.get(each) if isinstance(each, str) else each for each in self.terms)
 
 
+@cache
 def _term(text: str) -> Term | str:
-    if text.startswith("?"):
-        return text[1:]
-    if literal := _TERM.fullmatch(text):
-        if literal["datatype"]:
-            return Literal(literal["text"], datatype=NamedNode(_address(literal["datatype"])))
-        return Literal(literal["text"], language=literal["language"])
-    return NamedNode(_address(text))
-
-
-def _address(text: str) -> str:
-    prefix, _, local = text.partition(":")
-    return text[1:-1] if text.startswith("<") else PREFIXES[prefix] + local
+    return text[1:] if text.startswith("?") else read_term(text, PREFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +227,7 @@ class _Solutions:
                 self._children[part.of].append(part)
         answer = store.query(file.filled({name: each for name, each in values.items() if name in file.defaults}))
         assert isinstance(answer, Solutions), "an evidence query selects"
-        place = answer.variables.index(_PART)
+        place = answer.variables.index(PART)
         for row in answer.rows:
             binding = {name: cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
             part = self._parts[int(row[place].value)]  # type: ignore[union-attr]
@@ -348,22 +355,20 @@ class Witnesses:
             return
         file = evidence_file(self.content, rule.removeprefix(_DERIVED))
         subjects = dict.fromkeys(statement[0] for statement in statements)
-        solutions = _Solutions(file, self.store, {"subject": list(subjects)})
+        solutions = _Solutions(file, self.store, {SUBJECT: list(subjects)})
+        moulds = _moulds(file.head["makes"])
         wanted: set[tuple[Term | None, ...]] = set(statements)
         for row, bindings in sorted(solutions.rows.items(), key=lambda item: list(map(str, item[0]))):
-            made = {_Mould.of(each).filled(bindings[0]) for each in file.head["makes"]}
+            made = {mould.filled(bindings[0]) for mould in moulds}
             for statement in made & wanted:
                 wanted.discard(statement)
                 because = (each for each, _ in solutions.gathered(row).statements if each != statement)
                 yield statement, tuple(dict.fromkeys(because))  # type: ignore[misc]
 
     def _homes(self, statements: Sequence[Statement]) -> Mapping[Statement, list[str]]:
-        file = read_query(self.content.folder("queries") / "views" / "said.rq")
         terms = [f"({' '.join(map(str, statement))})" for statement in statements]
-        answer = self.store.query(file.filled({"statements": terms}))
-        assert isinstance(answer, Solutions), "a view selects"
         homes: dict[Statement, list[str]] = defaultdict(list)
-        for *statement, graph in answer.rows:
+        for *statement, graph in view_rows(self.store, self.content, "said", {"statements": terms}):
             assert isinstance(graph, NamedNode)
             homes[tuple(statement)].append(graph.value)  # type: ignore[index]
         return homes

@@ -118,8 +118,6 @@ def in_scope(node: Any) -> set[Variable]:
         return {each for key, value in node.items() if key not in NOTES for each in in_scope(value)}
     if isinstance(node, Path | str):
         return set()
-    if isinstance(node, Mapping):
-        return {each for value in node.values() for each in in_scope(value)}
     return {each for value in node for each in in_scope(value)} if isinstance(node, Iterable) else set()
 
 
@@ -173,9 +171,7 @@ def always_bound(node: CompValue) -> set[Variable]:
             return always_bound(node.p1) | always_bound(node.p2)
         case "LeftJoin" | "Minus":
             return always_bound(node.p1)
-        case "Filter":
-            return always_bound(node.p)
-        case "Extend":
+        case "Filter" | "Extend":
             return always_bound(node.p)
         case "Union":
             return always_bound(node.p1) & always_bound(node.p2)
@@ -188,47 +184,46 @@ def always_bound(node: CompValue) -> set[Variable]:
     return in_scope(node)
 
 
+def _required(node: Any, graph: Node | None) -> Iterator[tuple[CompValue, Node | None]]:
+    """The basic patterns and the UNIONs that a pattern cannot be without, each with its graph."""
+    match node.name:
+        case "BGP" | "Union":
+            yield node, graph
+        case "Join":
+            yield from _required(node.p1, graph)
+            yield from _required(node.p2, graph)
+        case "LeftJoin" | "Minus":
+            yield from _required(node.p1, graph)
+        case "Filter" | "Extend":
+            yield from _required(node.p, graph)
+        case "Graph":
+            yield from _required(node.p, node.term)
+
+
 def needed(node: Any, graph: Node | None) -> Iterator[tuple[Any, Node | None]]:
     """The triple patterns that a pattern cannot be without, each with its graph."""
-    match node.name:
-        case "BGP":
-            yield from ((triple, graph) for triple in node.triples)
-        case "Join":
-            yield from needed(node.p1, graph)
-            yield from needed(node.p2, graph)
-        case "LeftJoin" | "Minus":
-            yield from needed(node.p1, graph)
-        case "Filter" | "Extend":
-            yield from needed(node.p, graph)
-        case "Graph":
-            yield from needed(node.p, node.term)
+    for each, home in _required(node, graph):
+        if each.name == "BGP":
+            yield from ((triple, home) for triple in each.triples)
 
 
 def ways(node: Any, graph: Node | None) -> Iterator[list[Any]]:
     """The ways in which a pattern can have a solution: for each branch of its UNIONs the triple patterns that it needs."""
     pattern = Select.of(node.p).pattern if node.name == "ToMultiSet" and node.p.name != "values" else node
-    branches = list(_branches(pattern, graph))
-    shared = [(*plain(triple), g) for triple, g in needed(pattern, graph)]
+    unions = (each for each in _required(pattern, graph) if each[0].name == "Union")
+    branches = [_filled(branch, home) for union, home in unions for branch in _branches(union)]
+    shared = _filled(pattern, graph)
     yield from ([*shared, *branch] for branch in branches or [[]])
 
 
-def _branches(node: Any, graph: Node | None) -> Iterator[list[Any]]:
-    match node.name:
-        case "Union":
-            for each in (node.p1, node.p2):
-                if each.name == "Union":
-                    yield from _branches(each, graph)
-                else:
-                    yield [(*plain(triple), g) for triple, g in needed(each, graph)]
-        case "Join":
-            yield from _branches(node.p1, graph)
-            yield from _branches(node.p2, graph)
-        case "LeftJoin" | "Minus":
-            yield from _branches(node.p1, graph)
-        case "Filter" | "Extend":
-            yield from _branches(node.p, graph)
-        case "Graph":
-            yield from _branches(node.p, node.term)
+def _filled(node: Any, graph: Node | None) -> list[Any]:
+    return [(*plain(triple), home) for triple, home in needed(node, graph)]
+
+
+def _branches(node: CompValue) -> Iterator[CompValue]:
+    """The branches of a UNION, of however many."""
+    for each in (node.p1, node.p2):
+        yield from _branches(each) if each.name == "Union" else (each,)
 
 
 def plain(triple: Any) -> tuple[Node, Node, Node]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.evidence import Prover, Statement
 from mfa_graph.store import Quad, Solutions, Store
+
+if TYPE_CHECKING:
+    from mfa_graph.reasoning.explain import Explainer
 
 __all__ = ["prover_of"]
 
@@ -21,17 +25,13 @@ def prover_of(store: Store) -> Prover:
     """
 
     @cache
-    def explainer() -> object:
+    def explainer() -> Explainer:
         from mfa_graph.reasoning.run import explainer_of
 
         return explainer_of(store if isinstance(store, KnowledgeGraph) else _copied(store))
 
     def prove(statement: Statement) -> Sequence[Statement]:
-        from mfa_graph.reasoning.explain import Explainer
-
-        told = explainer()
-        assert isinstance(told, Explainer)
-        proof = told.smallest(statement)
+        proof = explainer().smallest(statement)
         return list(proof.leaves()) if proof else []
 
     return prove

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, MissingContent, Place, UnknownName
-from mfa_graph.heads import read_query
-from mfa_graph.store import Literal, NamedNode, Solutions, Store
+from mfa_graph.questions.views import view_rows
+from mfa_graph.store import Literal, NamedNode, Store
 
 __all__ = ["quotes"]
 
@@ -31,10 +31,8 @@ def quotes(store: Store, content: Content, passages: Iterable[str], path: Path) 
         raise MissingContent(
             f"The text cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
         ) from error
-    view = read_query(content.folder("queries") / "views" / "positions.rq")
     names = [NamedNode(name) for name in sorted(set(passages))]
-    found = store.query(view.filled({"passage": names})) if names else Solutions((), ())
-    assert isinstance(found, Solutions), "a view selects"
+    found = view_rows(store, content, "positions", {"passage": names}).rows if names else ()
     digest = hashlib.sha256(body).hexdigest()
     places = [row for row in found if isinstance(row[1], Literal) and row[1].value == digest]
     if not places:

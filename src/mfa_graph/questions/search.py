@@ -17,10 +17,10 @@ from typing import TypeAlias
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import UsageProblem, WrongValue
-from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.spelling import Spelling
-from mfa_graph.store import Literal, NamedNode, Solutions, Store
+from mfa_graph.questions.views import view_rows
+from mfa_graph.store import Literal, NamedNode, Store
 from mfa_graph.vocabulary import RDFS, SKOS
 
 __all__ = ["WAYS", "Found", "Named", "Search", "read_named"]
@@ -183,12 +183,10 @@ class Search:
 
 def read_named(store: Store, content: Content, *, language: str = "en") -> list[Named]:
     """Everything in a store that has a name, as ``queries/views/named.rq`` tells it."""
-    answer = store.query(read_query(content.folder("queries") / "views" / "named.rq").text)
-    assert isinstance(answer, Solutions), "a view is a SELECT query"
     names: dict[str, set[tuple[bool, str, str]]] = defaultdict(set)
     kinds: dict[str, set[str]] = defaultdict(set)
     standings: dict[str, int] = {}
-    for thing, prop, name, kind, standing in answer:
+    for thing, prop, name, kind, standing in view_rows(store, content, "named"):
         if isinstance(thing, NamedNode) and isinstance(name, Literal) and prop is not None and kind is not None:
             is_other = prop.value not in (SKOS.prefLabel, RDFS.label)
             names[thing.value].add((is_other, name.value, name.language or ""))

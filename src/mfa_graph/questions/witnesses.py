@@ -29,6 +29,7 @@ from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
 from mfa_graph.questions.algebra import Writer, algebra_of, term
 from mfa_graph.questions.decided import Decided
+from mfa_graph.questions.evidence import PART, SUBJECT
 from mfa_graph.questions.live import live_pattern
 from mfa_graph.questions.parts import Part, all_written
 from mfa_graph.questions.patterns import (
@@ -44,13 +45,7 @@ from mfa_graph.questions.patterns import (
 )
 from mfa_graph.vocabulary import MFA, PREFIXES
 
-__all__ = ["PART", "SUBJECT", "evidence_query"]
-
-PART = "evidencePart"
-"""The variable that tells the parts of an evidence query apart by their numbers."""
-
-SUBJECT = "subject"
-"""The parameter of the evidence query of a rule: the things whose derived statements are asked about."""
+__all__ = ["evidence_query"]
 
 
 def evidence_query(file: QueryFile) -> str:
@@ -132,9 +127,9 @@ class _Parts:
 
     def pattern(self, kind: str, pattern: CompValue, *, live: set[Variable], **joined: Any) -> Part:
         part = self.part(kind, **joined)
-        needed_pattern = live_pattern(pattern, live)
-        visitor = _Visitor(self, part, pattern, Decided(needed_pattern, live))
-        part.lines = self.writer.group(visitor.visit(needed_pattern, None, ()))
+        kept = live_pattern(pattern, live)
+        visitor = _Visitor(self, part, pattern, Decided(kept, live))
+        part.lines = self.writer.group(visitor.visit(kept, None, ()))
         part.lines += [f"BIND ({self.writer.expression(test)} AS ?{name})" for name, test in visitor.tests]
         return part
 
@@ -300,17 +295,10 @@ class _Visitor:
         for within in dict.fromkeys(end for s, _, o, _ in patterns for end in (s, o)):
             if within not in outer and not isinstance(within, URIRef):
                 continue
-            part = self._parts.part(
-                "closing", keys=[within] if isinstance(within, Variable) else [], of=self._part, when=when
-            )
-            named_ends = [(MFA.completeFor, property_), (MFA.completeWithin, within), (MFA.asOf, day)]
-            said = [(whole, URIRef(p), o) for p, o in named_ends]
-            part.statements += [((*each, None), ()) for each in said]
-            part.best = {"day": str(day)}
+            ends = [(MFA.completeFor, property_), (MFA.completeWithin, within), (MFA.asOf, day)]
             rows = CompValue("values", res=[{property_: each} for each in named])
-            triples = CompValue("BGP", triples=said)
-            part.lines = [self._parts.writer.values(rows), *self._parts.writer.group(triples)]
-            yield part.number
+            first = [self._parts.writer.values(rows)]
+            yield self._closing([within], [(whole, URIRef(p), o) for p, o in ends], first, day, when)
         yield from self._opposites(patterns, outer, when)
 
     def _opposites(self, patterns: list[Any], outer: set[Variable], when: tuple[str, ...]) -> Iterator[int]:
@@ -323,14 +311,20 @@ class _Visitor:
                 for s, p, o, _ in patterns
                 if s == subject and o != value and isinstance(p, URIRef) and o in outer
             ]
-            keys = [o for o in (value, *(o for _, o in beside)) if isinstance(o, Variable)]
-            part = self._parts.part("closing", keys=keys, of=self._part, when=when)
             node, opposite = self._parts.fresh("negative"), self._parts.fresh("opposite")
             day = self._parts.fresh("day")
             said = [(node, opposite, value), *((node, p, o) for p, o in beside), (node, URIRef(MFA.observedOn), day)]
-            part.statements += [((*each, None), ()) for each in said]
-            part.best = {"day": str(day)}
             either = AlternativePath(OWL.propertyDisjointWith, InvPath(OWL.propertyDisjointWith))
-            triples = CompValue("BGP", triples=[(opposite, either, predicate), *said])
-            part.lines = self._parts.writer.group(triples)
-            yield part.number
+            first = self._parts.writer.group(CompValue("BGP", triples=[(opposite, either, predicate)]))
+            yield self._closing([value, *(o for _, o in beside)], said, first, day, when)
+
+    def _closing(
+        self, ends: list[Node], said: list[Any], first: list[str], day: Variable, when: tuple[str, ...]
+    ) -> int:
+        """The number of a part with statements of some day that close a denial, found by the ends that both share."""
+        keys = [end for end in ends if isinstance(end, Variable)]
+        part = self._parts.part("closing", keys=keys, of=self._part, when=when)
+        part.statements += [((*each, None), ()) for each in said]
+        part.best = {"day": str(day)}
+        part.lines = [*first, *self._parts.writer.group(CompValue("BGP", triples=said))]
+        return part.number

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, RdfFormat, Triple
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem
 from mfa_graph.formats import Format, by_suffix
 
-__all__ = ["canonical", "read", "stream", "write"]
+__all__ = ["canonical", "read", "read_term", "stream", "write"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -55,6 +55,21 @@ def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
             place=Place(path, error.lineno, error.offset),
             remedy="mend the text there; often a dot, a semicolon or a prefix is missing just before.",
         ) from error
+
+
+def read_term(text: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
+    """An IRI or a literal as Turtle writes it.
+
+    Raises:
+        SyntaxProblem: the text is neither.
+    """
+    declared = "".join(f"@prefix {name}: <{start}> . " for name, start in prefixes.items())
+    try:
+        (quad,) = pyoxigraph.parse(f"{declared}<urn:s> <urn:p> {text} .", format=RdfFormat.TURTLE)
+    except (SyntaxError, ValueError) as error:
+        raise SyntaxProblem(f"“{text}” is no IRI and no literal.", remedy="write it as Turtle does.") from error
+    assert isinstance(quad.object, NamedNode | Literal)
+    return quad.object
 
 
 def canonical(quads: Iterable[Quad]) -> list[Quad]:
