@@ -63,7 +63,7 @@ def _lines(report: Report, least: Severity) -> Iterable[str]:
     shown = (finding for finding in report if finding.severity >= least)
     for (_, rule), findings in groupby(shown, key=lambda finding: (finding.severity, finding.rule)):
         together = list(findings)
-        yield f"{together[0].severity.word}: {together[0].message}"
+        yield f"{together[0].severity.word}: {together[0].told}"
         yield from (f"  {_where(finding)}" for finding in together)
         yield f"  rule: {rule}"
         yield ""
