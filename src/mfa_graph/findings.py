@@ -15,8 +15,6 @@ from typing import Any
 
 __all__ = ["Finding", "Report", "Severity", "in_two"]
 
-_DOCS = "docs/reference/checks.md"
-
 
 class Severity(IntEnum):
     """How much a finding weighs, in the words and the order of SHACL 2.1.4 (``sh:Info`` < ``sh:Warning`` < ``sh:Violation``)."""
@@ -69,11 +67,6 @@ class Finding:
         return re.split("[#/]", self.rule)[-1]
 
     @property
-    def docs(self) -> str:
-        """Where the documentation speaks of the rule."""
-        return f"{_DOCS}#{self.code.lower()}"
-
-    @property
     def told(self) -> str:
         """What is wrong and what to do."""
         return f"{self.message} {self.remedy}".rstrip()
@@ -85,7 +78,7 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain values, the severity as a word."""
-        return asdict(self) | {"severity": self.severity.word, "code": self.code, "docs": self.docs}
+        return asdict(self) | {"severity": self.severity.word, "code": self.code}
 
 
 def in_two(text: str) -> tuple[str, str]:

@@ -178,7 +178,6 @@ def test_a_finding_says_what_where_and_how_much(tmp_path: Path) -> None:
         "line": 0,
         "column": 0,
         "code": "code",
-        "docs": "docs/reference/checks.md#code",
     }
 
 

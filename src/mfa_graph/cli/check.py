@@ -74,5 +74,5 @@ def _lines(report: Report, least: Severity) -> Iterable[str]:
 def _where(finding: Finding) -> str:
     named = f"{finding.label} <{finding.focus}>" if finding.label else f"<{finding.focus}>"
     value = f", value {finding.value}" if finding.value else ""
-    file = f", in {finding.file}" if finding.file else ""
+    file = f", in {finding.place}" if finding.file else ""
     return f"{named}{value}{file}"
