@@ -16,7 +16,7 @@ from mfa_graph.assets import Content
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph, write_whole
-from mfa_graph.store import NamedNode
+from mfa_graph.store import NamedNode, Quad
 from mfa_graph.store.syntax import canonical, write
 
 __all__ = ["Progress", "assemble", "bundled", "recall", "remember"]
@@ -60,11 +60,13 @@ def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
 
     tables = read_tables(content, described_by(graph.quads))
     origins: dict[str, str] = {}
+    written: dict[Quad, tuple[str, int]] = {}
     for table in tables:
-        for quad in table.quads:
+        for quad, place in table.written.items():
+            written.setdefault(quad, place)
             if isinstance(quad.subject, NamedNode):
-                origins.setdefault(quad.subject.value, table.file)
-    return graph.extended((quad for table in tables for quad in table.quads), origins=origins)
+                origins.setdefault(quad.subject.value, place[0])
+    return graph.extended(written, origins=origins, written=written)
 
 
 def recall(content: Content) -> KnowledgeGraph:

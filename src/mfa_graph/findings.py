@@ -6,13 +6,14 @@ caller decides what to do with them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["Finding", "Report", "Severity"]
+__all__ = ["Finding", "Report", "Severity", "in_two"]
 
 
 class Severity(IntEnum):
@@ -35,12 +36,16 @@ class Finding:
     Attributes:
         rule: IRI of the constraint or check that speaks.
         severity: How much it weighs.
-        message: What is wrong and what to write instead, in a person's words.
+        message: What is wrong, in a person's words.
         focus: IRI of the focus node (SHACL 1.2), the thing that is wrong.
         label: What people call the focus node; its IRI's tail where it has no label.
         path: IRI of the property that is wrong, or ``""`` where the whole node is.
         value: The offending value as text, or ``""``.
-        file: The authored file that describes the focus node, relative to the content's root, or ``""``.
+        file: The authored file in which it is wrong, relative to the content's root, or ``""``.
+        remedy: What to do, or ``""`` where the rule does not say.
+        source: IRI of the passage that says what is wrong, or ``""`` where it is no passage's statement.
+        line: The line of `file`, counted from 1; 0 where it is not known.
+        column: The character of the line, counted from 1; 0 where it is not known.
     """
 
     rule: str
@@ -51,10 +56,35 @@ class Finding:
     path: str = ""
     value: str = ""
     file: str = ""
+    remedy: str = ""
+    source: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def code(self) -> str:
+        """The rule in short: the last part of its IRI."""
+        return re.split("[#/]", self.rule)[-1]
+
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do."""
+        return f"{self.message} {self.remedy}".rstrip()
+
+    @property
+    def place(self) -> str:
+        """File, line and column, as far as they are known, as editors and terminals link them."""
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain values, the severity as a word."""
-        return asdict(self) | {"severity": self.severity.word}
+        return asdict(self) | {"severity": self.severity.word, "code": self.code}
+
+
+def in_two(text: str) -> tuple[str, str]:
+    """The message and the remedy in what a rule says: its first sentence is what is wrong, the others are what to do."""
+    message, _, remedy = re.sub(r"(?<=\.) (?=[A-Z])", "\n", text, count=1).partition("\n")
+    return message, remedy
 
 
 @dataclass(frozen=True, slots=True)

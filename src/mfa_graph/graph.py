@@ -42,8 +42,9 @@ class KnowledgeGraph:
     """A set of named graphs, and a store that answers questions over them and over their merged set.
 
     `quads` are the statements as parsed, each in a named graph. `origins` tells which authored file, named relative to the
-    content's root, speaks of a thing first: by the thing's IRI, and by its IRI, a space and a property's. Without a `store`
-    the graph keeps one in memory.
+    content's root, speaks of a thing first: by the thing's IRI, and by its IRI, a space and a property's. `written` tells in
+    which file a statement was written first, and in which line if it is a row of a table (else 0). Without a `store` the graph
+    keeps one in memory.
     """
 
     def __init__(
@@ -51,10 +52,12 @@ class KnowledgeGraph:
         quads: Iterable[Quad],
         *,
         origins: dict[str, str] | None = None,
+        written: dict[Quad, tuple[str, int]] | None = None,
         store: WritableStore | None = None,
     ) -> None:
         self.quads: tuple[Quad, ...] = tuple(dict.fromkeys(quads))
         self.origins: dict[str, str] = origins or {}
+        self.written: dict[Quad, tuple[str, int]] = written or {}
         self._given_store = store
 
     @classmethod
@@ -90,22 +93,36 @@ class KnowledgeGraph:
             SyntaxProblem: a file cannot be read as what its suffix says.
             ContentProblem: a statement stands in no named graph, so that nobody says it.
         """
-        quads: list[Quad] = []
         origins: dict[str, str] = {}
+        written: dict[Quad, tuple[str, int]] = {}
         _refuse_unread(content)
         files = [*content.files("ontology", ".ttl"), *content.files("data", ".ttl", ".trig", ".nq"), *more]
         for path in files:
             name = str(path.relative_to(content.root)) if path.is_relative_to(content.root) else str(path)
+            place = (name, 0)
             for quad in _in_graphs(read(path), path, content):
-                quads.append(quad)
+                written.setdefault(quad, place)
                 subject = str(getattr(quad.subject, "value", ""))
                 origins.setdefault(subject, name)
                 origins.setdefault(f"{subject} {quad.predicate.value}", name)
-        return cls(quads, origins=origins)
+        return cls(written, origins=origins, written=written)
 
-    def extended(self, quads: Iterable[Quad], *, origins: Mapping[str, str] | None = None) -> KnowledgeGraph:
-        """This graph and further statements in named graphs, as a new graph; `origins` tells where new subjects come from."""
-        return KnowledgeGraph([*self.quads, *quads], origins={**(origins or {}), **self.origins})
+    def extended(
+        self,
+        quads: Iterable[Quad],
+        *,
+        origins: Mapping[str, str] | None = None,
+        written: Mapping[Quad, tuple[str, int]] | None = None,
+    ) -> KnowledgeGraph:
+        """This graph and further statements in named graphs, as a new graph.
+
+        `origins` tells where new subjects come from, `written` where the statements do.
+        """
+        return KnowledgeGraph(
+            [*self.quads, *quads],
+            origins={**(origins or {}), **self.origins},
+            written={**(written or {}), **self.written},
+        )
 
     def moved(self, base: str) -> KnowledgeGraph:
         """This graph at other addresses, as a new graph: `base` replaces ours in things, sources and graphs.

@@ -173,6 +173,11 @@ def test_a_finding_says_what_where_and_how_much(tmp_path: Path) -> None:
         "path": PREFIXES["mfa"] + "isoCode",
         "value": "NP",
         "file": "data/curation/places.ttl",
+        "remedy": "",
+        "source": "",
+        "line": 0,
+        "column": 0,
+        "code": "code",
     }
 
 
@@ -228,14 +233,14 @@ def test_the_message_is_the_english_one(tmp_path: Path) -> None:
     """Of several messages of a shape the English one is taken."""
     shape = NAMED + '<shapes#code> sh:message "Écrivez trois lettres."@fr , "3 Buchstaben."@de .'
     (finding,) = found(tmp_path, shape, '<id/place/npl> a mfa:Place ; mfa:isoCode "NP" .')
-    assert finding.message == "Write three letters."
+    assert finding.told == "Write three letters."
 
 
 def test_a_message_may_have_no_language(tmp_path: Path) -> None:
     """A message without a language is better than one in a language that is not English."""
     shape = NAMED.replace('"Write three letters."@en', '"Three letters." , "Drei Buchstaben."@de')
     (finding,) = found(tmp_path, shape, '<id/place/npl> a mfa:Place ; mfa:isoCode "NP" .')
-    assert finding.message == "Three letters."
+    assert finding.told == "Three letters."
 
 
 def test_the_value_is_as_written(tmp_path: Path) -> None:

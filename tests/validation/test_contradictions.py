@@ -45,5 +45,6 @@ def test_two_things_with_one_code(founding: KnowledgeGraph, tmp_path: Path) -> N
     graph = with_passage(founding, tmp_path, f"<id/a> a mfa:Instrument ; {code} . <id/b> a mfa:Instrument ; {code}")
     (finding,) = check_contradictions(graph)
     assert finding.rule == SAME_RULE
-    assert "they are the same thing. Give them one address, or mend what they share." in finding.message
+    assert "they are the same thing. It rests on:" in finding.message
+    assert finding.remedy == "Give them one address, or mend what they share."
     assert finding.message.count("source/test/1") == 4

@@ -63,7 +63,7 @@ def _lines(report: Report, least: Severity) -> Iterable[str]:
     shown = (finding for finding in report if finding.severity >= least)
     for (_, rule), findings in groupby(shown, key=lambda finding: (finding.severity, finding.rule)):
         together = list(findings)
-        yield f"{together[0].severity.word}: {together[0].message}"
+        yield f"{together[0].severity.word}: {together[0].told}"
         yield from (f"  {_where(finding)}" for finding in together)
         yield f"  rule: {rule}"
         yield ""
@@ -74,5 +74,5 @@ def _lines(report: Report, least: Severity) -> Iterable[str]:
 def _where(finding: Finding) -> str:
     named = f"{finding.label} <{finding.focus}>" if finding.label else f"<{finding.focus}>"
     value = f", value {finding.value}" if finding.value else ""
-    file = f", in {finding.file}" if finding.file else ""
+    file = f", in {finding.place}" if finding.file else ""
     return f"{named}{value}{file}"

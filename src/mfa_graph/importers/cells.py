@@ -115,7 +115,9 @@ def read_rows(path: Path, columns: Mapping[str, Column], known: set[str], source
 
 
 def read_csv(path: Path, *, expected: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of a CSV file as (line number, texts by column); its heading must name exactly the expected columns.
+    """The records of a CSV file as (number of the first line, texts by column).
+
+    The heading must name exactly the expected columns.
 
     Raises:
         MissingContent: the file cannot be read.
@@ -127,14 +129,16 @@ def read_csv(path: Path, *, expected: Iterable[str]) -> Iterator[tuple[int, dict
             reader = csv.reader(file, strict=True)
             heading = next(reader, [])
             _refuse_heading(path, heading, names)
+            line = reader.line_num + 1
             for record in reader:
                 if len(record) != len(heading):
                     raise ContentProblem(
                         f"The line has {len(record)} cells under {len(heading)} columns.",
-                        place=Place(path, reader.line_num),
+                        place=Place(path, line),
                         remedy="put a text that holds a comma into double quotes.",
                     )
-                yield reader.line_num, {name: text.strip() for name, text in zip(heading, record, strict=True)}
+                yield line, {name: text.strip() for name, text in zip(heading, record, strict=True)}
+                line = reader.line_num + 1
     except UnicodeDecodeError as error:
         raise ContentProblem("This file is not UTF-8.", place=Place(path), remedy="save it as UTF-8.") from error
     except csv.Error as error:

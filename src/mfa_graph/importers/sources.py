@@ -25,7 +25,8 @@ class Source:
     """A line of ``sources.csv``.
 
     `address` is the web address, of a repository where `path` names a file in it; `kind` is one of the scheme source-kind;
-    `title` is empty where it is not known; `publisher` is a slug of an organisation or empty; `seen` is the day it was read.
+    `title` is empty where it is not known; `publisher` is a slug of an organisation or empty; `seen` is the day it was read;
+    `line` is the number of the line.
     """
 
     key: str
@@ -35,16 +36,18 @@ class Source:
     title: str
     publisher: str
     seen: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class RowPassage:
-    """A row as a passage: its address, its source's key, its locator in words, and the reason if it makes no statement."""
+    """A row as a passage: its address, its source's key, its locator, the reason if it makes no statement, and its line."""
 
     iri: str
     source: str
     locator: str
     left_out: str
+    line: int
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -56,7 +59,7 @@ def read_sources(path: Path) -> dict[str, Source]:
     """
     sources: dict[str, Source] = {}
     for line, record in read_csv(path, expected=_COLUMNS):
-        source = Source(**record)
+        source = Source(**record, line=line)
         faults = {
             "key": not re.fullmatch(r"[a-z0-9-]+", source.key) or source.key in sources,
             "address": not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", source.address),
@@ -82,25 +85,36 @@ _REMEDIES = {
 }
 
 
-def source_quads(table: str, sources: Mapping[str, Source], passages: Sequence[RowPassage]) -> list[Quad]:
-    """Sources, passages and the reading of a table, as statements of ``graph/provenance``."""
+def source_quads(
+    table: str, sources: Mapping[str, Source], passages: Sequence[RowPassage]
+) -> dict[Quad, tuple[str, int]]:
+    """Sources, passages and the reading of a table, as statements of ``graph/provenance``, each with its file and line.
+
+    The reading is that of the whole table, so that it stands in the heading of its rows.
+    """
     reading = f"{BASE}id/reading/{table}"
     quads = [
         _statement(reading, RDF.type, NamedNode(MFA.Reading)),
         _statement(reading, MFA.readingMethod, NamedNode(f"{BASE}concept/reading-method/by-mapping")),
     ]
+    written = dict.fromkeys(quads, ("rows.csv", 1))
     for key in sorted({passage.source for passage in passages}):
-        quads += _source(sources[key])
-        quads.append(_statement(reading, PROV.used, NamedNode(f"{BASE}source/{key}")))
+        used = _statement(reading, PROV.used, NamedNode(f"{BASE}source/{key}"))
+        written |= dict.fromkeys([*_source(sources[key]), used], ("sources.csv", sources[key].line))
     for passage in passages:
-        quads += [
-            _statement(passage.iri, RDF.type, NamedNode(MFA.Passage)),
-            _statement(passage.iri, MFA.locator, Literal(passage.locator, language="en")),
-            _statement(passage.iri, OA.hasSource, NamedNode(f"{BASE}source/{passage.source}")),
-            _statement(passage.iri, PROV.wasGeneratedBy, NamedNode(reading)),
-        ]
-        if passage.left_out:
-            quads.append(_statement(passage.iri, MFA.leftOut, Literal(passage.left_out, language="en")))
+        written |= dict.fromkeys(_passage(passage, reading), ("rows.csv", passage.line))
+    return written
+
+
+def _passage(passage: RowPassage, reading: str) -> list[Quad]:
+    quads = [
+        _statement(passage.iri, RDF.type, NamedNode(MFA.Passage)),
+        _statement(passage.iri, MFA.locator, Literal(passage.locator, language="en")),
+        _statement(passage.iri, OA.hasSource, NamedNode(f"{BASE}source/{passage.source}")),
+        _statement(passage.iri, PROV.wasGeneratedBy, NamedNode(reading)),
+    ]
+    if passage.left_out:
+        quads.append(_statement(passage.iri, MFA.leftOut, Literal(passage.left_out, language="en")))
     return quads
 
 

@@ -38,11 +38,10 @@ _LEFT_OUT = "left_out"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a table brings: its name, its statements, and the file of its rows, relative to the content's root."""
+    """What a table brings: its name, and its statements with the file, relative to the content's root, and line of each."""
 
     name: str
-    quads: tuple[Quad, ...]
-    file: str
+    written: Mapping[Quad, tuple[str, int]]
 
 
 def read_tables(content: Content, known: Iterable[str]) -> list[Table]:
@@ -61,7 +60,7 @@ def read_tables(content: Content, known: Iterable[str]) -> list[Table]:
     for folder, settings in sorted(((path.parent, _settings(path)) for path in paths), key=lambda pair: _turn(pair[1])):
         tables.append(_read_table(folder, settings, things, content.root))
         if "source" not in settings["columns"]:
-            things |= described_by(tables[-1].quads)
+            things |= described_by(tables[-1].written)
     return tables
 
 
@@ -85,11 +84,15 @@ def _read_table(folder: Path, settings: Mapping[str, Any], known: set[str], root
     _refuse_too_few(folder, rows, settings["rows"])
     _refuse_twins(folder, rows, settings["key"])
     mapping = read_query(folder / "mapping.rq")
-    quads = list(_mapped(mapping, [row for row in rows if not row.text(_LEFT_OUT)], settings, folder.name))
+    speaking = [row for row in rows if not row.text(_LEFT_OUT)]
+    written = {quad: ("rows.csv", line) for quad, line in _mapped(mapping, speaking, settings, folder.name)}
     if sources:
         passages = [_passage(row, settings["key"], folder.name) for row in rows]
-        quads += source_quads(folder.name, sources, passages)
-    return Table(folder.name, tuple(quads), str((folder / "rows.csv").relative_to(root)))
+        written |= source_quads(folder.name, sources, passages)
+    return Table(
+        folder.name,
+        {quad: (str((folder / file).relative_to(root)), line) for quad, (file, line) in written.items()},
+    )
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -120,8 +123,14 @@ def _settings(path: Path) -> dict[str, Any]:
     return settings
 
 
-def _mapped(mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str) -> Iterator[Quad]:
-    """The statements of each row, in the graph of its passage or in the table's own graph."""
+def _mapped(
+    mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str
+) -> Iterator[tuple[Quad, int]]:
+    """The statements of each row, in the graph of its passage or in the table's own graph, with the line of the row.
+
+    What several rows say in one graph, such as the label of a thing, is of the first of them.
+    """
+    said: set[Quad] = set()
     variables = mapping.variables("row")
     store = EmbeddedStore()
     for row in rows:
@@ -139,7 +148,11 @@ def _mapped(mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any]
                 place=row.place,
                 remedy=f"fill the cells that {mapping.path} needs, or say in the column left_out why the row stays out.",
             )
-        yield from (Quad(t.subject, t.predicate, t.object, home) for t in answer)
+        for triple in answer:
+            quad = Quad(triple.subject, triple.predicate, triple.object, home)
+            if quad not in said:
+                said.add(quad)
+                yield quad, row.place.line or 0
 
 
 def _terms(mapping: QueryFile, variables: Sequence[str], row: Row, passage: NamedNode) -> Iterator[Term | None]:
@@ -168,6 +181,7 @@ def _passage(row: Row, key: Sequence[str], table: str) -> RowPassage:
         source=row.text("source"),
         locator=", ".join(filter(None, (row.text(name) for name in names))),
         left_out=row.text(_LEFT_OUT),
+        line=row.place.line or 0,
     )
 
 

@@ -7,17 +7,19 @@ what to tell the contributor. The file's name is the rule.
 from __future__ import annotations
 
 from mfa_graph.assets import Content
-from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.findings import Finding, Report, Severity, in_two
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.store import Literal, NamedNode, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.vocabulary import BASE
 
-__all__ = ["LITERAL_RULE", "check_literals", "run_checks"]
+__all__ = ["LITERAL_MESSAGE", "LITERAL_REMEDY", "LITERAL_RULE", "check_literals", "run_checks"]
 
 _RULES = BASE + "check/"
 LITERAL_RULE = _RULES + "literal-not-canonical"
+LITERAL_MESSAGE = "A store would rewrite this value."
+LITERAL_REMEDY = "Write it in the canonical form of its datatype."
 
 _HEAD_KEYS = {"title", "message", "severity"}
 
@@ -37,7 +39,7 @@ def run_checks(graph: KnowledgeGraph, content: Content) -> Report:
 def _findings(file: QueryFile, graph: KnowledgeGraph) -> list[Finding]:
     file.refuse_unknown(_HEAD_KEYS)
     severity = _severity(file)
-    message = file.require("message", str)
+    message, remedy = in_two(file.require("message", str))
     solutions = graph.query(file.text)
     if not isinstance(solutions, Solutions) or "focus" not in solutions.variables:
         raise file.problem("A check must SELECT ?focus.", remedy="select ?focus, and ?value where it helps.")
@@ -51,6 +53,7 @@ def _findings(file: QueryFile, graph: KnowledgeGraph) -> list[Finding]:
                 rule=_RULES + file.path.stem,
                 severity=severity,
                 message=message,
+                remedy=remedy,
                 focus=focus,
                 label=graph.label(focus),
                 value=value,
@@ -80,7 +83,8 @@ def check_literals(graph: KnowledgeGraph) -> Report:
             Finding(
                 rule=LITERAL_RULE,
                 severity=Severity.VIOLATION,
-                message="A store would rewrite this value: write it in the canonical form of its datatype.",
+                message=LITERAL_MESSAGE,
+                remedy=LITERAL_REMEDY,
                 focus=quad.subject.value,
                 label=graph.label(quad.subject.value),
                 path=quad.predicate.value,

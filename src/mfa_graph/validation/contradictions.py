@@ -15,10 +15,12 @@ from mfa_graph.reasoning.run import closure_of, statements_of
 from mfa_graph.store import NamedNode, Term
 from mfa_graph.vocabulary import BASE, shortened
 
-__all__ = ["SAME_RULE", "check_contradictions"]
+__all__ = ["REMEDY", "SAME_REMEDY", "SAME_RULE", "check_contradictions"]
 
 _RULES = BASE + "rule/"
 SAME_RULE = _RULES + "same"
+REMEDY = "Correct the statement that is wrong, or the axiom if all of them are right."
+SAME_REMEDY = "Give them one address, or mend what they share."
 
 
 def check_contradictions(graph: KnowledgeGraph) -> Report:
@@ -30,7 +32,7 @@ def check_contradictions(graph: KnowledgeGraph) -> Report:
     said = frozenset(map(said_by, statements_of(graph)))
     sources = _Sources(graph)
     found = [
-        sources.finding(_RULES + each.rule.name, each.sentence(sources.label), each.focus, each.statements)
+        sources.finding(_RULES + each.rule.name, each.sentence(sources.label), each.focus, each.statements, REMEDY)
         for each in contradictions(closure, said)
     ]
     return Report.of([*found, *_merged(closure, Explainer(closure, said), sources)])
@@ -43,8 +45,8 @@ def _merged(closure: Closure, explainer: Explainer, sources: _Sources) -> Iterat
         one, other = closure.facts.term(equality.one), closure.facts.term(equality.other)
         proof = explainer.smallest((one, SAME, other))
         assert proof is not None
-        words = f"{proof.sentence(sources.label)} Give them one address, or mend what they share."
-        yield sources.finding(SAME_RULE, words, one, tuple(dict.fromkeys(proof.leaves())))
+        words = proof.sentence(sources.label)
+        yield sources.finding(SAME_RULE, words, one, tuple(dict.fromkeys(proof.leaves())), SAME_REMEDY)
 
 
 class _Sources:
@@ -57,13 +59,14 @@ class _Sources:
         """What a term is called."""
         return self._graph.label(term.value) if isinstance(term, NamedNode) else term.value
 
-    def finding(self, rule: str, words: str, focus: Term, statements: tuple[Statement, ...]) -> Finding:
+    def finding(self, rule: str, words: str, focus: Term, statements: tuple[Statement, ...], remedy: str) -> Finding:
         """The finding that some statements cannot stand together."""
         told = "; ".join(map(self._told, statements))
         return Finding(
             rule=rule,
             severity=Severity.VIOLATION,
             message=f"{words} It rests on: {told}.",
+            remedy=remedy,
             focus=focus.value,
             label=self._graph.label(focus.value),
             file=self._graph.origins.get(focus.value, ""),

@@ -8,6 +8,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Triple
 from mfa_graph.validation.checks import check_literals, run_checks
 from mfa_graph.validation.contradictions import check_contradictions
+from mfa_graph.validation.locate import locate
 from mfa_graph.validation.shapes import load_shapes, validate
 from mfa_graph.vocabulary import graph as graph_iri
 
@@ -21,13 +22,14 @@ def check(graph: KnowledgeGraph, content: Content) -> Report:
     """What shapes, check queries, literals and the ontology's contradictions find in a whole graph.
 
     Shapes see the asserted statements as they were parsed and the derived date bounds, never what was inferred: an inferred
-    class would hide a misspelt one.
+    class would hide a misspelt one. Each finding tells the line in which a person wrote what is wrong.
 
     Raises:
         MfaGraphError: shapes or check queries are missing or broken.
     """
     shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins)
-    return shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
+    found = shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
+    return locate(found, graph, content.root)
 
 
 def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:

@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, nearest
-from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.findings import Finding, Report, Severity, in_two
 from mfa_graph.store import NamedNode, Quad, Triple
 from mfa_graph.store.as_rdflib import graph_of, silenced
 from mfa_graph.store.syntax import read
@@ -119,11 +119,13 @@ def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: M
     path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
     shape = results.value(result, SH.sourceShape)
     wrong = _path(path, focus, value, data)
+    message, remedy = in_two(_english(results.objects(result, SH.resultMessage)))
     named = shape if isinstance(shape, URIRef) else results.value(result, SH.sourceConstraintComponent)
     return Finding(
         rule=str(named),
         severity=_SEVERITIES.get(results.value(result, SH.resultSeverity), Severity.VIOLATION),
-        message=_english(results.objects(result, SH.resultMessage)),
+        message=message,
+        remedy=remedy,
         focus=str(focus),
         label=preferred or label or shortened(str(focus)),
         path=wrong,

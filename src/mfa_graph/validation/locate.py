@@ -1,0 +1,163 @@
+"""From a finding to the line and column where a person wrote what is wrong.
+
+A wrong value stands where it is written; of several values where one is allowed, the second is pointed at. Whatever is missing
+is missing from its subject, which stands where it is given its class. Only files with findings are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from enum import IntEnum
+from pathlib import Path
+
+from mfa_graph.findings import Finding, Report
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.store import BlankNode, NamedNode, Quad
+from mfa_graph.validation.sheets import Sheet
+from mfa_graph.validation.tokens import Lines, Unreadable
+from mfa_graph.validation.turtle import Statement, statements
+from mfa_graph.vocabulary import BASE, RDF
+
+__all__ = ["locate"]
+
+_PASSAGES = BASE + "source/"
+_READABLE = (".ttl", ".trig", ".nt", ".nq", ".csv")
+
+
+class _Part(IntEnum):
+    """The part of a statement that a finding points at."""
+
+    SUBJECT = 0
+    PREDICATE = 1
+    OBJECT = 2
+    GRAPH = 3
+
+
+def locate(report: Report, graph: KnowledgeGraph, root: Path) -> Report:
+    """The same findings, each with the file, line and column, and with the passage, of the statement that it is about.
+
+    `root` is what the names of files are relative to. A finding about something that nobody wrote, such as a derived
+    statement, and one in a file that has no lines to speak of stay as they are.
+    """
+    said = _Said(graph.written, {finding.focus for finding in report})
+    files: dict[str, _Text | Sheet | None] = {}
+    return Report.of([_located(finding, said, files, graph.written, root) for finding in report])
+
+
+def _located(
+    finding: Finding,
+    said: _Said,
+    files: dict[str, _Text | Sheet | None],
+    written: Mapping[Quad, tuple[str, int]],
+    root: Path,
+) -> Finding:
+    spot = said.spot(finding)
+    if spot is None:
+        return finding
+    quad, part = spot
+    name, row = written[quad]
+    if name not in files:
+        files[name] = _opened(root / name)
+    file = files[name]
+    place = (row, 0)
+    if isinstance(file, Sheet):
+        place = file.place(row, quad.predicate, quad.object if part is _Part.OBJECT else None)
+    elif file is not None:
+        place = file.place(quad, part)
+    home = getattr(quad.graph_name, "value", "")
+    source = home if home.startswith(_PASSAGES) else ""
+    return replace(finding, file=name, line=place[0], column=place[1], source=source)
+
+
+def _opened(path: Path) -> _Text | Sheet | None:
+    """A file with its places, or None where it cannot be read so."""
+    if path.suffix not in _READABLE:
+        return None
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return Sheet(text) if path.suffix == ".csv" else _Text(text, by_line=path.suffix == ".nq")
+    except (OSError, UnicodeDecodeError, Unreadable):
+        return None
+
+
+class _Said:
+    """What was written about the things that findings are about: as subjects, as named graphs, and as objects."""
+
+    def __init__(self, written: Iterable[Quad], things: Collection[str]) -> None:
+        self._about: dict[str, list[Quad]] = defaultdict(list)
+        self._inside: dict[str, list[Quad]] = defaultdict(list)
+        self._naming: dict[str, list[Quad]] = defaultdict(list)
+        for quad in written:
+            for index, term in (
+                (self._about, quad.subject),
+                (self._inside, quad.graph_name),
+                (self._naming, quad.object),
+            ):
+                if isinstance(term, NamedNode) and term.value in things:
+                    index[term.value].append(quad)
+
+    def spot(self, finding: Finding) -> tuple[Quad, _Part] | None:
+        """The statement that a finding is about, and the part of it that is wrong."""
+        about, inside = self._about.get(finding.focus, []), self._inside.get(finding.focus, [])
+        by_path = [quad for quad in about if quad.predicate.value == finding.path]
+        if finding.value:
+            found = _with_value(finding.value, (by_path, about, inside))
+            if found is not None:
+                return found
+        elif second := _second_value(by_path):
+            return second, _Part.OBJECT
+        typed = [quad for quad in about if quad.predicate.value == RDF.type]
+        for quads, part in (
+            (typed or about, _Part.SUBJECT),
+            (inside, _Part.GRAPH),
+            (self._naming.get(finding.focus, []), _Part.OBJECT),
+        ):
+            if quads:
+                return quads[0], part
+        return None
+
+
+def _with_value(value: str, pools: Iterable[list[Quad]]) -> tuple[Quad, _Part] | None:
+    """The first statement with a value, as object if there is one, else as predicate, else as graph."""
+    pools = list(pools)
+    for part, of in ((_Part.OBJECT, 2), (_Part.PREDICATE, 1), (_Part.GRAPH, 3)):
+        for quads in pools:
+            for quad in quads:
+                if value in (getattr(quad[of], "value", ""), str(quad[of])):
+                    return quad, _Part.SUBJECT if part is _Part.GRAPH else part
+    return None
+
+
+def _second_value(quads: list[Quad]) -> Quad | None:
+    """The first statement whose object is another than that of the first of all."""
+    return next((quad for quad in quads if quad.object != quads[0].object), None)
+
+
+class _Text:
+    """A Turtle, TriG or N-Quads file with the places of its statements."""
+
+    def __init__(self, text: str, *, by_line: bool) -> None:
+        self._lines = Lines(text)
+        self._all = statements(text, by_line=by_line)
+        self._by_terms: dict[tuple[object, ...], Statement] = {}
+        for each in self._all:
+            self._by_terms.setdefault((each.subject, each.predicate, each.object, each.graph), each)
+
+    def place(self, quad: Quad, part: _Part) -> tuple[int, int]:
+        """Line and column of a part of a statement; a Turtle file does not name the graph that its statements are put into."""
+        terms = (quad.subject, quad.predicate, quad.object)
+        found = self._by_terms.get((*terms, quad.graph_name)) or self._by_terms.get((*terms, None)) or self._like(terms)
+        return (0, 0) if found is None else self._lines.place(found.at[part])
+
+    def _like(self, terms: tuple[object, ...]) -> Statement | None:
+        """The first statement that differs in blank nodes only, whose names are not kept when data are read."""
+
+        def alike(one: object, other: object) -> bool:
+            return one == other or (isinstance(one, BlankNode) and isinstance(other, BlankNode))
+
+        for each in self._all:
+            if all(map(alike, terms, (each.subject, each.predicate, each.object))):
+                return each
+        return None
