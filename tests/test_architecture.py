@@ -30,6 +30,7 @@ KEEPERS = {
     "SPARQLWrapper": {"store"},
     "rdflib": {"store", "graph", "validation"},
     "pyshacl": {"validation"},
+    "shacl": {"validation"},
     "owlrl": {"reasoning"},
     "duckdb": {"reasoning"},
     "numpy": {"reasoning"},

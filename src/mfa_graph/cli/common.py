@@ -12,7 +12,7 @@ import click
 
 from mfa_graph.assets import Content
 
-__all__ = ["content_option", "counted", "progress", "table"]
+__all__ = ["content_option", "counted", "engine_option", "note", "progress", "table"]
 
 
 def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,6 +24,30 @@ def content_option(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=lambda ctx, param, value: Content.bundled() if value is None else Content(Path(value).resolve()),
         help="The folder that holds ontology/, shapes/, data/ and queries/. [default: what came with this installation]",
     )(command)
+
+
+def engine_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--engine NAME``, the SHACL engine; that there is such a one is said before the long work begins."""
+    return click.option(
+        "--engine",
+        metavar="NAME",
+        default=None,
+        callback=_known_engine,
+        help="The SHACL engine: pyshacl or shacl. [default: shacl where it is installed, which is faster]",
+    )(command)
+
+
+def _known_engine(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from mfa_graph.validation.engines import engine_named
+
+    if value is not None:
+        engine_named(value)
+    return value
+
+
+def note(words: str) -> None:
+    """Say beside the output what whoever runs the command should read."""
+    click.echo(words, err=True)
 
 
 def progress(words: str) -> None:
