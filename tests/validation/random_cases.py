@@ -37,7 +37,7 @@ OF_VALUES: tuple[Callable[[Random], str], ...] = (
     ),
     lambda random: f"sh:nodeKind sh:{random.choice(('IRI', 'Literal', 'BlankNode', 'BlankNodeOrIRI', 'IRIOrLiteral'))}",
     lambda random: f"sh:pattern {random.choice(PATTERNS)}",
-    lambda random: f"sh:minLength {random.randint(0, 5)}",
+    lambda random: f"sh:minLength {random.randint(1, 5)}",
     lambda random: f"sh:maxLength {random.randint(0, 5)}",
     lambda random: f"sh:in ( {' '.join(random.sample((*THINGS[:4], *LITERALS), 4))} )",
     lambda random: f"sh:languageIn ( {random.choice(LANGUAGES)} )",
