@@ -221,7 +221,8 @@ def shacl_engines() -> str:
             "`check` and `build` take `--engine`. `pyshacl` comes with this project and is the reference. `shacl` is the default "
             "where it is installed (`pip install 'mfa-graph[fast]'`, in exactly the version that was tried); shapes that it "
             "would misread go to `pyshacl`, and a note says why "
-            "([decision 0022](../decisions/0022-the-default-shacl-engine.md)). What each costs: [benchmarks](../../benchmarks/validation.md).",
+            "([decision 0022](../decisions/0022-the-default-shacl-engine.md)). "
+            "What each costs: [benchmarks](../../benchmarks/validation.md).",
             "## The W3C's test suite",
             f"{CASES} cases, of which {MUST_FAIL} must be refused. Compared: focus node, path, value, component and severity of "
             "all results. `tests/conformance/shacl` runs it where the suite is at hand.",
