@@ -39,6 +39,8 @@ bench: $(DEV) ## measure against peers, side by side (some minutes)
 	@echo
 	@$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt
 	@$(BIN)/python -m benchmarks.reasoning
+	@echo
+	@$(BIN)/python -m benchmarks.validation
 
 generated: $(DEV) ## write graphs of 10 k, 100 k and 1 M triples, with known answers
 	@mkdir -p dist/generated

@@ -251,6 +251,36 @@ def search_by_name() -> str:
 
 
 # ---------------------------------------------------------------------------------------------------
+# docs/reference/shacl-engines.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def shacl_engines() -> str:
+    """How each engine does on the W3C's suite; a test holds the written failures against the suite itself."""
+    sys.path.insert(0, str(ROOT))
+    from tests.conformance.shacl.score import CASES, FAILURES, MUST_FAIL
+
+    rows = [(f"`{name}`", f"{CASES - len(wrong)} of {CASES}") for name, wrong in FAILURES.items()]
+    wrong = [(f"`{name}`", f"`{case}`", why) for name, cases in FAILURES.items() for case, why in cases.items()]
+    return "\n\n".join(
+        [
+            NOTE,
+            "# The SHACL engines",
+            "`check` and `build` take `--engine`. `pyshacl` comes with this project and is the reference. `shacl` is the default "
+            "where it is installed (`pip install 'mfa-graph[fast]'`, in exactly the version that was tried); shapes that it "
+            "would misread go to `pyshacl`, and a note says why "
+            "([decision 0022](../decisions/0022-the-default-shacl-engine.md)). "
+            "What each costs: [benchmarks](../../benchmarks/validation.md).",
+            "## The W3C's test suite",
+            f"{CASES} cases, of which {MUST_FAIL} must be refused. Compared: focus node, path, value, component and severity of "
+            "all results. `tests/conformance/shacl` runs it where the suite is at hand.",
+            table(["Engine", "Right"], rows),
+            table(["Engine", "Case that it gets wrong", "Why"], wrong),
+        ]
+    )
+
+
+# ---------------------------------------------------------------------------------------------------
 # queries/README.md
 # ---------------------------------------------------------------------------------------------------
 
@@ -341,6 +371,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "reference" / "errors.md": error_codes,
     DOCS / "reference" / "rules.md": reasoning_rules,
     DOCS / "reference" / "search.md": search_by_name,
+    DOCS / "reference" / "shacl-engines.md": shacl_engines,
     ROOT / "queries" / "README.md": question_catalogue,
     ROOT / "README.md": readme,
     **evidence_queries(),

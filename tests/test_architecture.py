@@ -31,6 +31,7 @@ KEEPERS = {
     "rdflib": {"store", "graph", "validation", "questions"},
     "pyparsing": {"questions"},
     "pyshacl": {"validation"},
+    "shacl": {"validation"},
     "owlrl": {"reasoning"},
     "duckdb": {"reasoning"},
     "numpy": {"reasoning"},

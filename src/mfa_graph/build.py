@@ -11,6 +11,7 @@ from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph, write_whole
+from mfa_graph.validation.engines import Note
 from mfa_graph.validation.run import check
 from mfa_graph.vocabulary import BASE
 
@@ -32,13 +33,15 @@ def build(
     *,
     base: str = BASE,
     reasoner: str = "rules",
+    engine: str | None = None,
+    note: Note = lambda words: None,
     progress: Progress = lambda words: None,
 ) -> Build:
     """Make the whole graph of a content root, check it, and write its files, at addresses under `base`, into the folder `out`.
 
     The graph is made anew each time, and remembered for the questions that follow if our own rules made it. With violations it is
     not published: then no file is written. Each file appears whole or not at all, and the manifest last, so that it vouches for
-    everything beside it.
+    everything beside it. `engine` and `note` are those of `mfa_graph.validation.run.check`.
 
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
@@ -47,7 +50,7 @@ def build(
     if reasoner == "rules":
         remember(content, graph)
     progress("checking")
-    report = check(graph, content)
+    report = check(graph, content, engine=engine, note=note)
     if report.fails():
         return Build(graph, report, ())
     progress(f"writing {out}")

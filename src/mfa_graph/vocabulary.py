@@ -77,6 +77,7 @@ class OWL(Namespace):
     """OWL 2."""
 
     prefix = "owl"
+    Class: str
     SymmetricProperty: str
     Thing: str
     TransitiveProperty: str
@@ -123,6 +124,7 @@ class RDFS(Namespace):
     """RDF Schema 1.1."""
 
     prefix = "rdfs"
+    Class: str
     Resource: str
     label: str
     range: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -95,3 +96,64 @@ def test_no_data_is_never_clean(run: Run, tmp_path: Path) -> None:
     done = run("check", "--content", str(tmp_path))
     assert done.returncode == 3
     assert "There is no folder data/ here" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_an_unknown_engine_is_a_wrong_call(run: Run, verb: str) -> None:
+    """An engine that nobody knows ends with status 2 before anything is read, and the error lists those that there are."""
+    done = run(verb, "--engine", "jena")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no SHACL engine “jena”" in done.stderr
+    assert "choose one of: pyshacl, shacl." in done.stderr
+
+
+def test_both_engines_print_the_same(run: Run) -> None:
+    """The reference engine and the fast one lead to the same findings on the command line."""
+    one, other = (run("check", "--json", "--engine", engine) for engine in ("pyshacl", "shacl"))
+    assert one.returncode == other.returncode == 0
+    assert json.loads(one.stdout) == json.loads(other.stdout)
+    assert len(json.loads(one.stdout)["findings"]) > 0
+
+
+def test_a_note_says_when_another_engine_checks(run: Run, content_copy: Content) -> None:
+    """Shapes that the fast engine misreads are checked by pySHACL, which a note says beside the findings."""
+    (content_copy.root / "shapes" / "more.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <a:s> sh:targetNode <a:b> ; a sh:NodeShape ; sh:pattern '(?!c)' ."
+    )
+    done = run("check", "--engine", "shacl", "--content", str(content_copy.root))
+    assert done.returncode == 0
+    assert done.stderr == (
+        "pyshacl checks instead of shacl, since the shapes have a pattern that looks around or back.\n"
+    )
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"<a:s> a sh:PropertyShape .", "The shapes cannot be run"),
+        (b"<a:s> a sh:NodeShape ; sh:targetNode <a:b> ; sh:mincount 1 .", "SHACL has no term sh:mincount"),
+        ("<a:s> sh:message 'é' .".encode("latin-1"), "more.ttl:1:"),
+        (b"\x00\x01\x02", "more.ttl:1:"),
+    ],
+)
+def test_shapes_that_are_rubbish_break_the_run(
+    run: Run, content_copy: Content, engine: str, text: bytes, message: str
+) -> None:
+    """Shapes that are ill-formed, misspelt, in another encoding or no text at all end with status 3 and one message."""
+    head = b"@prefix sh: <http://www.w3.org/ns/shacl#> . "
+    (content_copy.root / "shapes" / "more.ttl").write_bytes(head + text)
+    done = run("check", "--engine", engine, "--content", str(content_copy.root))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shacl"])
+def test_an_empty_data_folder_never_conforms(run: Run, content_copy: Content, engine: str) -> None:
+    """A folder data/ without a file is an error with every engine, not a clean check."""
+    shutil.rmtree(content_copy.root / "data")
+    (content_copy.root / "data").mkdir()
+    done = run("check", "--engine", engine, "--content", str(content_copy.root))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "file is in this folder" in done.stderr

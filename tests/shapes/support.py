@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from rdflib.term import Node
 from mfa_graph.assets import Content
 from mfa_graph.findings import Report
 from mfa_graph.store import NamedNode, Quad, Triple
+from mfa_graph.store.as_rdflib import graph_of
 from mfa_graph.store.syntax import read
 from mfa_graph.validation.shapes import load_shapes, validate
 
@@ -56,8 +55,14 @@ COMPONENTS: dict[Node, str] = {
 
 @cache
 def shapes() -> rdflib.Graph:
-    """The shapes graph of this checkout, parsed once."""
-    return load_shapes(Content.bundled())
+    """The shapes of this checkout, parsed once, to look into."""
+    return graph_of(shapes_graph())
+
+
+@cache
+def shapes_graph() -> tuple[Triple, ...]:
+    """The same shapes as an engine is given them."""
+    return tuple(load_shapes(Content.bundled()))
 
 
 @cache
@@ -85,24 +90,13 @@ def triples(path: Path) -> tuple[Triple, ...]:
     return tuple(quad.triple for quad in read(path))
 
 
-def findings(path: Path) -> Report:
-    """What all shapes find in a Turtle file, seen with the class tree."""
-    return validate([*tree(), *triples(path)], shapes())
+def findings(path: Path, *, without: URIRef | None = None, engine: str | None = None) -> Report:
+    """What the shapes find in a Turtle file, seen with the class tree; all of them, or all but one."""
+    gone = None if without is None else NamedNode(str(without))
+    kept = [triple for triple in shapes_graph() if gone is None or gone not in (triple.subject, triple.object)]
+    return validate([*tree(), *triples(path)], kept, engine=engine)
 
 
 def broken_by(report: Report) -> set[str]:
     """The local names of the constraints that a report speaks of."""
     return {finding.rule.removeprefix(SHAPES) for finding in report}
-
-
-@contextmanager
-def without(constraint: URIRef) -> Iterator[None]:
-    """Take one constraint out of the shapes graph for a while."""
-    gone = [*shapes().triples((constraint, None, None)), *shapes().triples((None, None, constraint))]
-    for triple in gone:
-        shapes().remove(triple)
-    try:
-        yield
-    finally:
-        for triple in gone:
-            shapes().add(triple)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, progress, table
+from mfa_graph.cli.common import content_option, counted, engine_option, note, progress, table
 from mfa_graph.vocabulary import BASE
 
 
@@ -24,15 +24,18 @@ from mfa_graph.vocabulary import BASE
 )
 @click.option("--reasoner", metavar="NAME", default="rules", show_default=True, help="rules, or owlrl to compare with.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@engine_option
 @content_option
-def command(out: str, base: str, reasoner: str, as_json: bool, content: Content) -> None:
+def command(out: str, base: str, reasoner: str, as_json: bool, engine: str | None, content: Content) -> None:
     """Load, reason, check, and write the files of a release.
 
     With violations nothing is written and the exit status is 1.
     """
     from mfa_graph.build import build
 
-    result = build(content, Path(out), base=_checked(base), reasoner=reasoner, progress=progress)
+    result = build(
+        content, Path(out), base=_checked(base), reasoner=reasoner, engine=engine, note=note, progress=progress
+    )
     counts = result.graph.counts()
     if as_json:
         summary = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, progress
+from mfa_graph.cli.common import content_option, counted, engine_option, note, progress
 from mfa_graph.findings import Finding, Report, Severity
 
 
@@ -40,8 +40,11 @@ from mfa_graph.findings import Finding, Report, Severity
     help="The lightest finding that the text tells in full; lighter ones are counted.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@engine_option
 @content_option
-def command(files: tuple[str, ...], form: str, fail_on: str, show: str, as_json: bool, content: Content) -> None:
+def command(
+    files: tuple[str, ...], form: str, fail_on: str, show: str, as_json: bool, engine: str | None, content: Content
+) -> None:
     """Check the data, and FILEs of yours together with it, and print what is wrong.
 
     A FILE is Turtle's sister TriG, in which each statement stands in the graph of the passage that says it.
@@ -51,7 +54,7 @@ def command(files: tuple[str, ...], form: str, fail_on: str, show: str, as_json:
 
     graph = assemble(content, more=[Path(file).resolve() for file in files], progress=progress)
     progress("checking")
-    report = check(graph, content)
+    report = check(graph, content, engine=engine, note=note)
     if as_json or form == "json":
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:

@@ -15,7 +15,7 @@ from mfa_graph.assets import Content
 if TYPE_CHECKING:
     from mfa_graph.store import Store
 
-__all__ = ["content_option", "counted", "endpoint_option", "progress", "store_at", "table"]
+__all__ = ["content_option", "counted", "endpoint_option", "engine_option", "note", "progress", "store_at", "table"]
 
 _LONGEST_WORD = 40
 
@@ -49,6 +49,30 @@ def store_at(endpoint: str | None, content: Content) -> Store:
     from mfa_graph.store.remote import RemoteStore
 
     return RemoteStore(endpoint)
+
+
+def engine_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--engine NAME``, the SHACL engine; that there is such a one is said before the long work begins."""
+    return click.option(
+        "--engine",
+        metavar="NAME",
+        default=None,
+        callback=_known_engine,
+        help="The SHACL engine: pyshacl or shacl. [default: shacl where it is installed, which is faster]",
+    )(command)
+
+
+def _known_engine(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from mfa_graph.validation.engines import engine_named
+
+    if value is not None:
+        engine_named(value)
+    return value
+
+
+def note(words: str) -> None:
+    """Say beside the output what whoever runs the command should read."""
+    click.echo(words, err=True)
 
 
 def progress(words: str) -> None:

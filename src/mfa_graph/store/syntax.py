@@ -15,7 +15,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem
 from mfa_graph.formats import Format, by_suffix
 
-__all__ = ["canonical", "read", "read_term", "stream", "write"]
+__all__ = ["canonical", "ntriples", "parse_ntriples", "read", "read_term", "stream", "write"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -87,6 +87,18 @@ def write(quads: Iterable[Quad], syntax: Format, *, prefixes: Mapping[str, str])
         statements = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
     pyoxigraph.serialize(statements, output, _engine_format(syntax), prefixes=dict(prefixes))  # type: ignore[arg-type]
     return output.getvalue()
+
+
+def ntriples(triples: Iterable[Triple]) -> str:
+    """The triples as N-Triples, for a tool that takes text; blank nodes keep their names."""
+    output = io.BytesIO()
+    pyoxigraph.serialize(triples, output, RdfFormat.N_TRIPLES)
+    return output.getvalue().decode()
+
+
+def parse_ntriples(text: str) -> list[Triple]:
+    """The triples of N-Triples that a tool of ours wrote, blank nodes under the names that it gave them."""
+    return [quad.triple for quad in pyoxigraph.parse(text, format=RdfFormat.N_TRIPLES)]
 
 
 def _reading_order(quad: Quad) -> tuple[str, str, str, str]:

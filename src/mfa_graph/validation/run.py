@@ -8,6 +8,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Triple
 from mfa_graph.validation.checks import check_literals, run_checks
 from mfa_graph.validation.contradictions import check_contradictions
+from mfa_graph.validation.engines import Note
 from mfa_graph.validation.locate import locate
 from mfa_graph.validation.shapes import load_shapes, validate
 from mfa_graph.vocabulary import graph as graph_iri
@@ -18,16 +19,23 @@ _UNSEEN = (graph_iri("inferred/"), graph_iri("derived/"))
 _BOUNDS = (graph_iri("derived/bounds"), graph_iri("derived/list-end"))
 
 
-def check(graph: KnowledgeGraph, content: Content) -> Report:
+def check(
+    graph: KnowledgeGraph,
+    content: Content,
+    *,
+    engine: str | None = None,
+    note: Note = lambda words: None,
+) -> Report:
     """What shapes, check queries, literals and the ontology's contradictions find in a whole graph.
 
     Shapes see the asserted statements as they were parsed and the derived date bounds, never what was inferred: an inferred
-    class would hide a misspelt one. Each finding tells the line in which a person wrote what is wrong.
+    class would hide a misspelt one. Each finding tells the line in which a person wrote what is wrong. `engine` names the SHACL
+    engine, by default the fast one where it is installed; `note` is told where another checks in its place.
 
     Raises:
         MfaGraphError: shapes or check queries are missing or broken.
     """
-    shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins)
+    shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins, engine=engine, note=note)
     found = shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
     return locate(found, graph, content.root)
 

@@ -1,4 +1,4 @@
-"""Shapes: the constraints of ``shapes/``, checked by pySHACL on an rdflib Graph.
+"""Shapes: the constraints of ``shapes/``, checked by an engine of SHACL, and its results as findings.
 
 The engine sees the triples that it is given and no others: it infers nothing, follows no ``owl:imports`` and asks no network.
 It walks the ``rdfs:subClassOf`` in those triples (SHACL, "SHACL instance"), so the class tree of the ontology has to be among
@@ -7,38 +7,29 @@ them. Literals reach it as they were written, not as a store would rewrite them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import pyshacl
 import rdflib
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Literal, URIRef
-from rdflib.term import Node
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, nearest
 from mfa_graph.findings import Finding, Report, Severity, in_two
-from mfa_graph.store import NamedNode, Quad, Triple
-from mfa_graph.store.as_rdflib import graph_of, silenced
+from mfa_graph.store import BlankNode, Literal, NamedNode, Quad, Term, Triple
 from mfa_graph.store.syntax import read
-from mfa_graph.vocabulary import shortened
+from mfa_graph.validation.engines import Note, results_of
+from mfa_graph.validation.results import Properties, ValidationResult, properties_of
+from mfa_graph.validation.terms import SH
+from mfa_graph.vocabulary import PREFIXES, RDFS, SKOS, shortened
 
 __all__ = ["load_shapes", "validate"]
 
 _NOWHERE: Mapping[str, str] = {}
-_SEVERITIES: Mapping[Node | None, Severity] = {
-    SH.Info: Severity.INFO,
-    SH.Warning: Severity.WARNING,
-    SH.Violation: Severity.VIOLATION,
-}
-_OF_THE_ENGINE = (
-    (OWL.Class, RDFS.subClassOf, RDFS.Class),
-    (OWL.DatatypeProperty, RDFS.subClassOf, RDF.Property),
-)
-_TALKATIVE = ("pyshacl-validate", "rdflib.term")
+_SEVERITIES = {SH.Info: Severity.INFO, SH.Warning: Severity.WARNING, SH.Violation: Severity.VIOLATION}
 
 
-def load_shapes(content: Content) -> rdflib.Graph:
+def load_shapes(content: Content) -> list[Triple]:
     """The shapes graph: all Turtle files of ``shapes/`` together.
 
     Raises:
@@ -51,101 +42,128 @@ def load_shapes(content: Content) -> rdflib.Graph:
         quads = read(path)
         _refuse_unknown_terms(quads, path)
         triples += [quad.triple for quad in quads]
-    return graph_of(triples)
+    return triples
 
 
-def validate(triples: Iterable[Triple], shapes: rdflib.Graph, *, origins: Mapping[str, str] = _NOWHERE) -> Report:
+def validate(
+    triples: Iterable[Triple],
+    shapes: Sequence[Triple],
+    *,
+    origins: Mapping[str, str] = _NOWHERE,
+    engine: str | None = None,
+    note: Note = lambda words: None,
+) -> Report:
     """What the shapes find in the triples: one finding for each validation result (SHACL, "Validation Report").
 
-    A result inside another (``sh:detail``) is told by the outer one and makes no finding of its own. `origins` names the
-    authored file that describes a thing, by the thing's IRI.
+    `origins` names the authored file that describes a thing, by the thing's IRI. `engine` is one of
+    `mfa_graph.validation.engines.ENGINES`, by default the fast one where it is installed; `note` is told where another checks
+    in its place.
 
     Raises:
+        UnknownName: there is no such engine.
+        UsageProblem: the engine is not installed.
         ContentProblem: the shapes graph is ill-formed (SHACL, "Handling of Ill-formed Shapes Graphs").
     """
-    with silenced(*_TALKATIVE):
-        data = graph_of(triples)
-        results = _run(data, shapes)
-    return Report.of([_finding(results, result, data, origins) for result in results.objects(None, SH.result)])
-
-
-def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    """The engine's report graph. The triples that the engine adds to the shapes graph are taken out again."""
-    lent = [triple for triple in _OF_THE_ENGINE if triple not in shapes]
-    try:
-        _, results, _ = pyshacl.validate(
-            data,
-            shacl_graph=shapes,
-            advanced=False,
-            inference="none",
-            do_owl_imports=False,
-            meta_shacl=False,
-            inplace=True,
-        )
-    except Exception as error:  # whatever an ill-formed shape sets off: of pySHACL, of re, of the SPARQL parser
-        raise _ill_formed(error) from error
-    finally:
-        for triple in lent:
-            shapes.remove(triple)
-    if not isinstance(results, rdflib.Graph):  # a failure is handed back, not raised (SHACL, "Failures")
-        raise _ill_formed(results)
-    return results
-
-
-def _ill_formed(error: object) -> ContentProblem:
-    return ContentProblem(
-        f"The shapes cannot be run: {error}",
-        remedy="mend the file of shapes/ that was changed last; the message says what the engine stumbled over.",
-    )
+    data = list(triples)
+    results = results_of(data, shapes, engine=engine, note=note)
+    labels, ways = _told_of(results, data)
+    said = properties_of(shapes)
+    return Report.of([_finding(result, said, labels, ways, origins) for result in results])
 
 
 def _refuse_unknown_terms(quads: Iterable[Quad], path: Path) -> None:
     """Refuse terms in the namespace of SHACL that its vocabulary lacks, such as a misspelt ``sh:mincount``."""
     used = {term.value for quad in quads for term in quad.triple if isinstance(term, NamedNode)}
-    unknown = sorted(iri for iri in used if iri.startswith(str(SH)) and URIRef(iri) not in SH)
+    unknown = sorted(iri for iri in used if iri.startswith(PREFIXES["sh"]) and rdflib.URIRef(iri) not in rdflib.SH)
     if unknown:
-        names = [iri.removeprefix(str(SH)) for iri in unknown]
+        name = unknown[0].removeprefix(PREFIXES["sh"])
         raise ContentProblem(
-            f"SHACL has no term sh:{names[0]}.",
+            f"SHACL has no term sh:{name}.",
             place=Place(path),
-            remedy=nearest(names[0], (str(term).removeprefix(str(SH)) for term in dir(SH))),
+            remedy=nearest(name, (str(term).removeprefix(PREFIXES["sh"]) for term in dir(rdflib.SH))),
         )
 
 
-def _finding(results: rdflib.Graph, result: Node, data: rdflib.Graph, origins: Mapping[str, str]) -> Finding:
-    """A validation result in the words of a finding (SHACL, "Validation Result")."""
-    focus = results.value(result, SH.focusNode)
-    preferred, label = (_english(data.objects(focus, term)) for term in (SKOS.prefLabel, RDFS.label))
-    path, value = results.value(result, SH.resultPath), results.value(result, SH.value)
-    shape = results.value(result, SH.sourceShape)
-    wrong = _path(path, focus, value, data)
-    message, remedy = in_two(_english(results.objects(result, SH.resultMessage)))
-    named = shape if isinstance(shape, URIRef) else results.value(result, SH.sourceConstraintComponent)
+def _told_of(
+    results: Iterable[ValidationResult], data: Iterable[Triple]
+) -> tuple[dict[tuple[Term, str], list[Term]], dict[tuple[Term, Term], str]]:
+    """Of the data what findings tell: labels of focus nodes, and the first property by which one has a value."""
+    focused: dict[Term, set[Term | None]] = defaultdict(set)
+    for result in results:
+        focused[result.focus].add(result.value)
+    labels: dict[tuple[Term, str], list[Term]] = defaultdict(list)
+    ways: dict[tuple[Term, Term], str] = {}
+    for triple in data if focused else ():
+        if (values := focused.get(triple.subject)) is None:  # type: ignore[arg-type]
+            continue
+        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+        if predicate in (SKOS.prefLabel, RDFS.label):
+            labels[subject, predicate].append(value)  # type: ignore[index,arg-type]
+        if value in values:
+            key = (subject, value)
+            ways[key] = min(predicate, ways.get(key, predicate))  # type: ignore[index,arg-type]
+    return labels, ways
+
+
+def _finding(
+    result: ValidationResult,
+    said: Properties,
+    labels: Mapping[tuple[Term, str], list[Term]],
+    ways: Mapping[tuple[Term, Term], str],
+    origins: Mapping[str, str],
+) -> Finding:
+    """A validation result in the words of a finding."""
+    focus = _text(result.focus)
+    preferred, label = (_english(labels.get((result.focus, term), [])) for term in (SKOS.prefLabel, RDFS.label))
+    wrong = _property(result, ways)
+    message, remedy = in_two(_message(result, said))
     return Finding(
-        rule=str(named),
-        severity=_SEVERITIES.get(results.value(result, SH.resultSeverity), Severity.VIOLATION),
+        rule=_text(result.shape) if isinstance(result.shape, NamedNode) else result.component,
+        severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
         message=message,
         remedy=remedy,
-        focus=str(focus),
-        label=preferred or label or shortened(str(focus)),
+        focus=focus,
+        label=preferred or label or shortened(focus),
         path=wrong,
-        value="" if value is None or path is None else str(value),
-        file=origins.get(f"{focus} {wrong}") or origins.get(str(focus), ""),
+        value="" if result.value is None or not result.path else _text(result.value),
+        file=origins.get(f"{focus} {wrong}") or origins.get(focus, ""),
     )
 
 
-def _english(texts: Iterable[Node]) -> str:
+def _message(result: ValidationResult, said: Properties) -> str:
+    """The message that the shape states; where it states none, the same words whichever engine ran."""
+    shape = said.get(result.shape, {}) if result.shape is not None else {}
+    if SH.message in shape:
+        return _english(shape[SH.message])
+    constraints = (said.get(constraint, {}) for constraint in shape.get(SH.sparql, []))
+    own = not result.component.startswith(PREFIXES["sh"])  # a component of others, whose validator has the message
+    if result.messages and (own or any(SH.message in constraint for constraint in constraints)):
+        return _english(result.messages)
+    name = result.component.removeprefix(PREFIXES["sh"]).removesuffix("ConstraintComponent")
+    parameter = name[:1].lower() + name[1:]
+    values = sorted(
+        shortened(_text(v)) for v in shape.get(PREFIXES["sh"] + parameter, []) if not isinstance(v, BlankNode)
+    )
+    return f"This does not keep the constraint {' '.join([f'sh:{parameter}', *values])}."
+
+
+def _text(term: Term | None) -> str:
+    """The text of a term: an address, a value, or the name of a blank node."""
+    return "" if term is None else term.value
+
+
+def _english(texts: Iterable[Term]) -> str:
     """The English text, else one without a language, else any; always the same one of several; ``""`` where there is none."""
     literals = [text for text in texts if isinstance(text, Literal)]
     tags = {literal: (literal.language or "").lower() for literal in literals}
-    ranked = sorted(literals, key=lambda t: (not f"{tags[t]}-".startswith("en-"), tags[t], str(t)))
-    return str(ranked[0]) if ranked else ""
+    ranked = sorted(literals, key=lambda t: (not f"{tags[t]}-".startswith("en-"), tags[t], t.value))
+    return ranked[0].value if ranked else ""
 
 
-def _path(path: Node | None, focus: Node | None, value: Node | None, data: rdflib.Graph) -> str:
+def _property(result: ValidationResult, ways: Mapping[tuple[Term, Term], str]) -> str:
     """The property that is wrong. Where the path is more than one property, the one by which the focus node has the value."""
-    if isinstance(path, URIRef):
-        return str(path)
-    if path is None or value is None:
+    if result.path.startswith("<"):
+        return result.path[1:-1]
+    if not result.path or result.value is None:
         return ""
-    return min((str(predicate) for predicate in data.predicates(focus, value)), default="")
+    return ways.get((result.focus, result.value), "")
