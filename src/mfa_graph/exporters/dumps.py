@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mfa_graph.assets import Content
+from mfa_graph.exporters.files import File
 from mfa_graph.findings import Report
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
@@ -14,22 +14,9 @@ from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read, write
 from mfa_graph.vocabulary import BASE, PREFIXES
 
-__all__ = ["File", "files_of"]
+__all__ = ["files_of"]
 
 _JSON = "application/json"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of a build: name, media type, whole body, and how many statements it holds (None for what is not RDF).
-
-    `statements` counts triples, or quads where the syntax has graphs.
-    """
-
-    name: str
-    media_type: str
-    body: bytes
-    statements: int | None = None
 
 
 def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: str = BASE) -> Iterator[File]:
@@ -45,7 +32,7 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     yield _rdf("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
     yield _rdf("ontology.ttl", _part(whole, "graph/ontology"), turtle)
     yield _rdf("shapes.ttl", canonical(shapes), turtle)
-    yield File(
+    yield File.of(
         "report.json", _JSON, _moved(json.dumps(report.as_json(), ensure_ascii=False, indent=2), base).encode() + b"\n"
     )
 
@@ -58,7 +45,7 @@ def _moved(text: str, base: str) -> str:
 
 def _rdf(name: str, quads: Sequence[Quad], syntax: Format) -> File:
     held = quads if syntax.has_graphs else [quad for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    return File(name, syntax.media_type, write(held, syntax, prefixes=PREFIXES), len(held))
+    return File.of(name, syntax.media_type, write(held, syntax, prefixes=PREFIXES), len(held))
 
 
 def _part(whole: KnowledgeGraph, name: str) -> list[Quad]:

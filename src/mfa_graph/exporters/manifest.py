@@ -11,7 +11,7 @@ from typing import Any
 
 import mfa_graph
 from mfa_graph.errors import WrongValue
-from mfa_graph.exporters.dumps import File
+from mfa_graph.exporters.files import File
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.vocabulary import MFA
 
@@ -28,7 +28,7 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
         "merged": len(whole.merged),
         "files": [_entry(file) for file in files],
     }
-    return File(
+    return File.of(
         "manifest.json",
         "application/json",
         json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n",
@@ -53,10 +53,14 @@ def data_date(whole: KnowledgeGraph) -> str:
 
 
 def _entry(file: File) -> dict[str, Any]:
+    digest, size = hashlib.sha256(), 0
+    for piece in file.pieces():
+        digest.update(piece)
+        size += len(piece)
     entry: dict[str, Any] = {
         "name": file.name,
         "mediaType": file.media_type,
-        "bytes": len(file.body),
-        "sha256": hashlib.sha256(file.body).hexdigest(),
+        "bytes": size,
+        "sha256": digest.hexdigest(),
     }
     return entry if file.statements is None else entry | {"statements": file.statements}
