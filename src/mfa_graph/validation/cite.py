@@ -20,7 +20,8 @@ def cite(report: Report, graph: KnowledgeGraph, content: Content) -> Report:
     Raises:
         MissingContent: the content has no view of citations.
     """
-    named = {each.source for finding in report for each in (finding, *finding.related) if each.source}
+    named = {finding.source for finding in report} | {each.source for finding in report for each in finding.related}
+    named -= {""}
     if not named:
         return report
     rows = view_rows(graph, content, "citations", {"passage": [NamedNode(name) for name in sorted(named)]})
