@@ -55,26 +55,28 @@ class Quality:
 
     Attributes:
         statements: Statements that passages make, each counted once.
-        sayings: The same, counted once for each passage.
+        single: Those of them that only one passage makes.
         sources: Sources with a passage.
+        things: Things that somebody gives a class.
         newest: The newest day on which a source was seen, or ``""``.
         coverage: The classes, the fullest first.
         languages: Things with a label in each language, by its tag; ``""`` for labels without a language.
         lists: The properties by which lists are kept.
         missing: What is not known, by kind.
-        single: Statements that one passage only makes, by class of their subject.
+        subjects: The statements that one passage only makes, by class of their subject.
         relations: Relations that one source only tells of, by class.
     """
 
     statements: int
-    sayings: int
+    single: int
     sources: int
+    things: int
     newest: str
     coverage: tuple[Coverage, ...]
     languages: tuple[tuple[str, int], ...]
     lists: tuple[Listed, ...]
     missing: tuple[tuple[str, int], ...]
-    single: tuple[Share, ...]
+    subjects: tuple[Share, ...]
     relations: tuple[Share, ...]
 
 
@@ -90,17 +92,18 @@ def quality_of(graph: KnowledgeGraph, content: Content) -> Quality:
         found = view_rows(graph, content, f"quality-{name}")
         return [["" if cell is None else cell.value for cell in row] for row in found]
 
-    (statements, sayings, sources, newest) = next(iter(rows("size")), ["0", "0", "0", ""])
+    statements, single, sources, things, newest = rows("size")[0]
     return Quality(
         statements=int(statements),
-        sayings=int(sayings or 0),
-        sources=int(sources or 0),
+        single=int(single),
+        sources=int(sources),
+        things=int(things),
         newest=newest,
         coverage=tuple(Coverage(graph.label(kind), *map(int, counts)) for kind, *counts in rows("classes") if kind),
         languages=tuple((tag, int(count)) for tag, count in rows("languages") if count != "0"),
         lists=tuple(Listed(graph.label(of), int(n), int(whole), day) for of, n, whole, day in rows("lists") if of),
         missing=_missing(graph, content),
-        single=tuple(Share(graph.label(kind), int(one), int(all_)) for kind, all_, one in rows("single") if kind),
+        subjects=tuple(Share(graph.label(kind), int(one), int(all_)) for kind, all_, one in rows("single") if kind),
         relations=tuple(Share(graph.label(kind), int(one), int(all_)) for kind, all_, one in rows("relations") if kind),
     )
 

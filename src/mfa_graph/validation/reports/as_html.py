@@ -66,11 +66,14 @@ def _verdict(report: Report) -> str:
 
 
 def _tiles(report: Report, quality: Quality) -> str:
-    found = [(word, f"{count:,}", word if count == 1 else f"{word}s") for word, count in report.counts().items()]
+    found = [
+        (word if count else "none", f"{count:,}", word if count == 1 else f"{word}s")
+        for word, count in report.counts().items()
+    ]
     held = [
         ("", f"{quality.statements:,}", "statements with a source"),
         ("", f"{quality.sources:,}", "sources"),
-        ("", f"{sum(each.things for each in quality.coverage):,}", "things described, by class"),
+        ("", f"{quality.things:,}", "things described"),
     ]
     tiles = (f'<li class="{kind}"><b>{number}</b><span>{word}</span></li>' for kind, number, word in [*found, *held])
     return f'<ul class="tiles">{"".join(tiles)}</ul>'
@@ -85,7 +88,7 @@ def _findings(report: Report, links: str) -> str:
         return "<p>Nothing was found.</p>"
     chart = bars(
         "Findings by rule",
-        [(clipped(one_line(code_of(rule)), 28), len(found), severity.word) for (severity, rule), found in groups],
+        [(clipped(one_line(code_of(rule)), 60), len(found), severity.word) for (severity, rule), found in groups],
     )
     rows = [
         [_chip(severity), _rule(rule), f"{len(found):,}", _text(found[0].told if _alike(found) else found[0].remedy)]
@@ -95,6 +98,7 @@ def _findings(report: Report, links: str) -> str:
         "How often each rule was broken, the heaviest first.",
         ["Severity", "Rule", "#Findings", "What is wrong, and what to do"],
         rows,
+        kind="stack",
     )
     told = "".join(_details(severity, rule, found, links) for (severity, rule), found in groups)
     return f"{chart}{table}<h3>Every finding</h3>{told}"
@@ -165,8 +169,10 @@ def _coverage(quality: Quality) -> str:
     chart = bars(
         "Things with a label, by language",
         [(tag or "no language", count, "fill") for tag, count in quality.languages],
+        short_names=True,
     )
-    return f'{table}<h3>Languages of labels</h3><p class="soft">Things with a label, by the label\'s language tag.</p>{chart}'
+    words = "Things with a label, by the label's language tag."
+    return f'{table}<h3>Languages of labels</h3><p class="soft">{words}</p>{chart}'
 
 
 def _completeness(quality: Quality) -> str:
@@ -188,8 +194,6 @@ def _completeness(quality: Quality) -> str:
 
 
 def _single(quality: Quality) -> str:
-    heard = sum(each.part for each in quality.single), sum(each.whole for each in quality.single)
-    again = quality.sayings - quality.statements
     relations = _table(
         "Relations and events, whatever sources tell of them, of which only one source does.",
         ["Class", "#Relations", "Of one source only"],
@@ -199,12 +203,11 @@ def _single(quality: Quality) -> str:
         "Statements that one passage only makes, by the class of their subject. Relations are told source by source: what "
         "two sources say of one relation are two statements, which the table above brings together.",
         ["Class", "#Statements", "Of one passage only"],
-        _shares(quality.single),
+        _shares(quality.subjects),
     )
     return (
-        f"<p>Passages make {quality.statements:,} statements, and say {again:,} of them again. What rests on one source alone "
-        f"falls with it. Of {heard[1]:,} statements about things with a class, {heard[0]:,} are made by one passage only.</p>"
-        f"{relations}<h3>Statements</h3>{statements}"
+        f"<p>Passages make {quality.statements:,} statements, and only one passage makes {quality.single:,} of them. "
+        f"What rests on one source alone falls with it.</p>{relations}<h3>Statements</h3>{statements}"
     )
 
 
@@ -238,7 +241,7 @@ def _trend(report: Report, earlier: Earlier | None) -> str:
 # --- parts
 
 
-def _table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]], *, kind: str = "plain") -> str:
     """A table of HTML cells; a heading that begins with # is that of a column of numbers, and the first column names the row."""
     if not rows:
         return f"<p>{caption} There is none.</p>"
@@ -251,14 +254,16 @@ def _table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[str]])
 
     body = "".join(f"<tr>{''.join(cell(index, text) for index, text in enumerate(row))}</tr>\n" for row in rows)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table><caption>{caption}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="{kind}"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
     )
 
 
 def _share(part: int, whole: int) -> str:
-    percent = "–" if not whole else f"{part / whole:.0%}"
-    return f'<span class="share" title="{part:,} of {whole:,}">{meter(part, whole)}{percent}</span>'
+    """A share in per cent, rounded down, so that only what holds of all is 100%; what holds of some is never 0%."""
+    percent = "–" if not whole else "<1%" if 0 < part * 100 < whole else f"{part * 100 // whole}%"
+    return f'<span class="share" title="{part:,} of {whole:,}">{meter(part, whole)}{escape(percent)}</span>'
 
 
 def _text(text: str) -> str:

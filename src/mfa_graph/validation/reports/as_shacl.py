@@ -9,6 +9,7 @@ is the ``prov:wasDerivedFrom`` of the result (PROV-O); so are the homes of the s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -34,18 +35,26 @@ _DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 def as_shacl(report: Report) -> str:
     """The report as Turtle, the same text for the same findings. It conforms if there is no finding at all, as SHACL has it."""
     head = NamedNode(_URN + "report")
+    names = _names(report)
     quads = [
         _said(head, RDF.type, NamedNode(SH.ValidationReport)),
         _said(head, SH.conforms, Literal(not report.findings)),
+        *(_said(head, SH.result, name) for name in names),
+        *(quad for name, finding in zip(names, report, strict=True) for quad in _result(name, finding)),
     ]
-    names: dict[str, int] = {}
-    for finding in report:
-        number = names[finding.fingerprint] = names.get(finding.fingerprint, 0) + 1
-        result = NamedNode(f"{_URN}result:{finding.fingerprint}" + (f"-{number}" if number > 1 else ""))
-        quads.append(_said(head, SH.result, result))
-        quads += _result(result, finding)
-    prefixes = {**PREFIXES, "earl": EARL, "ptr": PTR}
+    prefixes = {name: PREFIXES[name] for name in ("mfa", "prov", "rdfs", "sh")} | {"earl": EARL, "ptr": PTR}
     return write(dict.fromkeys(quads), by_name("turtle"), prefixes=prefixes).decode()
+
+
+def _names(report: Report) -> list[NamedNode]:
+    """A name for each result, the same in every report; where two faults are told alike, the second gets a number."""
+    seen: Counter[str] = Counter()
+    names = []
+    for finding in report:
+        seen[finding.fingerprint] += 1
+        again = f"-{seen[finding.fingerprint]}" if seen[finding.fingerprint] > 1 else ""
+        names.append(NamedNode(f"{_URN}result:{finding.fingerprint}{again}"))
+    return names
 
 
 def _result(result: NamedNode, finding: Finding) -> Iterator[Quad]:

@@ -51,7 +51,8 @@ def _lines(report: Report, least: Severity, width: int, paint: Paint) -> Iterato
 
 def _finding(finding: Finding, width: int, paint: Paint, *, told: bool) -> Iterator[str]:
     place = f"{paint(one_line(finding.place), 'place')}: " if finding.file else ""
-    label = f"{paint(one_line(finding.label), 'label')} " if finding.label else ""
+    named = finding.label and not finding.focus.endswith(finding.label)  # else it is the end of the address
+    label = f"{paint(one_line(finding.label), 'label')} " if named else ""
     value = f", value {one_line(finding.value)}" if finding.value else ""
     yield f"  {place}{label}<{one_line(finding.focus)}>{value}"
     if told:
