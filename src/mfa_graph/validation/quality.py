@@ -92,12 +92,13 @@ def quality_of(graph: KnowledgeGraph, content: Content) -> Quality:
         found = view_rows(graph, content, f"quality-{name}")
         return [["" if cell is None else cell.value for cell in row] for row in found]
 
-    statements, single, sources, things, newest = rows("size")[0]
+    *counts, newest = rows("size")[0]
+    statements, single, sources, things = (int(count or 0) for count in counts)  # an empty graph leaves cells empty
     return Quality(
-        statements=int(statements),
-        single=int(single),
-        sources=int(sources),
-        things=int(things),
+        statements=statements,
+        single=single,
+        sources=sources,
+        things=things,
         newest=newest,
         coverage=tuple(Coverage(graph.label(kind), *map(int, counts)) for kind, *counts in rows("classes") if kind),
         languages=tuple((tag, int(count)) for tag, count in rows("languages") if count != "0"),
