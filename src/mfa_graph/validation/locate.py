@@ -6,6 +6,7 @@ is missing from its subject, which stands where it is given its class. Only file
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from mfa_graph.findings import Finding, Report
-from mfa_graph.store import BlankNode, NamedNode, Quad
+from mfa_graph.store import BlankNode, Literal, Quad
 from mfa_graph.validation.sheets import Sheet
 from mfa_graph.validation.tokens import Lines, Unreadable
 from mfa_graph.validation.turtle import Statement, statements
@@ -22,6 +23,7 @@ from mfa_graph.vocabulary import BASE, RDF
 __all__ = ["Places", "locate"]
 
 _PASSAGES = BASE + "source/"
+_BLANK = re.compile(r"_:[A-Za-z0-9]+")
 _READABLE = (".ttl", ".trig", ".nt", ".nq", ".csv")
 
 
@@ -65,7 +67,29 @@ def locate(report: Report, places: Places) -> Report:
     stay as they are.
     """
     said = _Said(places.written, {finding.focus for finding in report})
-    return Report.of([_located(finding, said, places) for finding in report])
+    return _with_names(_located(finding, said, places) for finding in report)
+
+
+def _with_names(findings: Iterable[Finding]) -> Report:
+    """The same findings with names for blank nodes that do not change from run to run: by the order of where they stand."""
+    told = sorted(findings, key=lambda f: (f.file, f.line, f.column, f.rule, f.path, f.message))
+    names: dict[str, str] = {}
+    for finding in told:
+        for text in (finding.focus, finding.node):
+            if _BLANK.fullmatch(text):
+                names.setdefault(text, f"_:b{len(names) + 1}")
+    return Report.of(
+        [
+            replace(
+                finding,
+                focus=names.get(finding.focus, finding.focus),
+                label=names.get(finding.focus, finding.label),
+                node=names.get(finding.node, finding.node),
+                value=names.get(finding.node, finding.value) if finding.value else "",
+            )
+            for finding in told
+        ]
+    )
 
 
 def _located(finding: Finding, said: _Said, places: Places) -> Finding:
@@ -102,8 +126,9 @@ class _Said:
                 (self._inside, quad.graph_name),
                 (self._naming, quad.object),
             ):
-                if isinstance(term, NamedNode) and term.value in things:
-                    index[term.value].append(quad)
+                name = str(term) if isinstance(term, BlankNode) else getattr(term, "value", "")
+                if name in things and not isinstance(term, Literal):
+                    index[name].append(quad)
 
     def spot(self, finding: Finding) -> tuple[Quad, _Part] | None:
         """The statement that a finding is about, and the part of it that is wrong."""

@@ -54,7 +54,8 @@ def _finding(finding: Finding, width: int, paint: Paint, *, told: bool) -> Itera
     named = finding.label and not finding.focus.endswith(finding.label)  # else it is the end of the address
     label = f"{paint(one_line(finding.label), 'label')} " if named else ""
     value = f", value {one_line(finding.value)}" if finding.value else ""
-    yield f"  {place}{label}<{one_line(finding.focus)}>{value}"
+    focus = one_line(finding.focus)
+    yield f"  {place}{label}{focus if focus.startswith('_:') else f'<{focus}>'}{value}"
     if told:
         yield from _wrapped(one_line(finding.told), width, "    ")
     if finding.cited:
