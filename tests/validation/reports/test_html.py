@@ -166,6 +166,17 @@ def test_what_is_not_known_is_told_so() -> None:
     assert "<title>Quality of the graph" in text
 
 
+def test_the_chart_is_of_the_rules_broken_most_often() -> None:
+    """Of twenty rules twelve are drawn, those broken most often, and the page says so; the table has all."""
+    rules = [f"{BASE}shapes#rule-{number:02}" for number in range(20) for _ in range(number + 1)]
+    report = Report.of([Finding(rule, Severity.INFO, "m", f"http://a/{n}") for n, rule in enumerate(rules)])
+    before, _, after = page(report).partition("<table")
+    assert re.findall(r'<span class="name">(rule-\d\d)', before) == [f"rule-{number:02}" for number in range(8, 20)]
+    assert "The 12 rules that were broken most often." in before
+    assert len(set(re.findall(r">(rule-\d\d)</a></th>", after.partition("</table>")[0]))) == 20
+    assert "most often" not in page(many(4))
+
+
 def test_without_an_earlier_report_there_is_no_trend() -> None:
     """The page says that there is nothing to compare with, and draws nothing."""
     trend = page(many(3)).partition('id="trend-title"')[2]

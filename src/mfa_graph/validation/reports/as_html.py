@@ -18,6 +18,7 @@ from mfa_graph.validation.reports.words import by_rule, clipped, counted, one_li
 __all__ = ["as_html"]
 
 _LONGEST = 400
+_MOST_BARS = 12
 
 
 def as_html(report: Report, quality: Quality, *, earlier: Earlier | None = None, links: str = "") -> str:
@@ -86,10 +87,14 @@ def _findings(report: Report, links: str) -> str:
     groups = list(by_rule(report))
     if not groups:
         return "<p>Nothing was found.</p>"
-    chart = bars(
-        "Findings by rule",
-        [(clipped(one_line(code_of(rule)), 60), len(found), severity.word) for (severity, rule), found in groups],
-    )
+    most = sorted((len(found) for _, found in groups), reverse=True)[:_MOST_BARS][-1]
+    drawn = [
+        (clipped(one_line(code_of(rule)), 60), len(found), severity.word)
+        for (severity, rule), found in groups
+        if len(found) >= most
+    ][:_MOST_BARS]
+    few = f'<p class="soft">The {len(drawn)} rules that were broken most often.</p>' if len(drawn) < len(groups) else ""
+    chart = few + bars("Findings by rule", drawn)
     rows = [
         [_chip(severity), _rule(rule), f"{len(found):,}", _text(found[0].told if _alike(found) else found[0].remedy)]
         for (severity, rule), found in groups
