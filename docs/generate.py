@@ -6,6 +6,7 @@ With ``--check`` nothing is written: the run fails and names each page that is n
 from __future__ import annotations
 
 import argparse
+import difflib
 import inspect
 import re
 import shlex
@@ -32,6 +33,8 @@ from mfa_graph.questions.search import WAYS, Search, read_named
 from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
+from mfa_graph.validation.register import KINDS, register
+from mfa_graph.validation.register import Rule as Check
 from mfa_graph.vocabulary import shortened
 
 DOCS = Path(__file__).parent
@@ -281,6 +284,74 @@ def shacl_engines() -> str:
 
 
 # ---------------------------------------------------------------------------------------------------
+# docs/reference/checks.md
+# ---------------------------------------------------------------------------------------------------
+
+
+def what_is_checked() -> str:
+    """Everything that a check can find, each under its code, with its reason, its remedy and an example."""
+    checks = register(Content.bundled())
+    kinds = {kind: [check for check in checks if check.kind == kind] for kind in KINDS}
+    counts = [
+        (f"[{KINDS[kind]}](#{KINDS[kind].lower().replace(' ', '-')})", str(len(of))) for kind, of in kinds.items()
+    ]
+    parts = [
+        NOTE,
+        "# What is checked",
+        f"`mfa-graph check` knows {len(checks)} rules. A finding names its rule by the code that is a heading here, and links to "
+        "it. A violation stops a release; a warning or an info often rightly stays, since the source says no more. The forms in "
+        "which findings are told: [reports](reports.md). In the examples a line that begins with `-` is wrong, and one that "
+        "begins with `+` is right.",
+        table(["Kind", "Rules"], counts),
+    ]
+    for kind, of in kinds.items():
+        parts += [f"## {KINDS[kind]}", KIND_NOTES[kind], *map(check_section, of)]
+    return "\n\n".join(parts)
+
+
+KIND_NOTES = {
+    "shape": "Plain SHACL in [shapes/](../../shapes/README.md), which see each thing by itself.",
+    "check query": "SPARQL in [queries/checks/](../../queries/README.md#checks), for what no shape can see. That a row of a "
+    "table was left out when it was read is found by one of them.",
+    "literal": "Of every value that has a datatype.",
+    "contradiction": "What cannot be true together by the [rules of reasoning](rules.md), with a smallest set of statements "
+    "that makes it so; each is told with its file and line. In a finding the names of things stand in place of the words "
+    "in braces.",
+}
+
+
+def check_section(check: Check) -> str:
+    """The section about one rule."""
+    facts = [f"**{check.severity.word}**", f"`{shortened(check.iri)}`"]
+    if check.file:
+        facts.append(f"[{check.file}](../../{check.file})")
+    parts = [
+        f"### {check.code}",
+        " · ".join(facts),
+        f"{escaped(check.title.rstrip('.'))}. {escaped(check.why)}".rstrip(),
+        f"- What is wrong: {escaped(check.message)}\n- What to do: {escaped(check.remedy)}",
+        *([f"```diff\n{example}\n```"] if (example := difference(check.code)) else []),
+    ]
+    return "\n\n".join(parts)
+
+
+def difference(code: str) -> str:
+    """What makes the right twin of a constraint out of its wrong one, with the lines around it; ``""`` where it has none."""
+    twins = [ROOT / "tests" / "shapes" / "twins" / f"{code}.{word}.ttl" for word in ("invalid", "valid")]
+    if not all(twin.is_file() for twin in twins):
+        return ""
+    # The first line is a comment that tells the twins apart.
+    wrong, right = (twin.read_text(encoding="utf-8").splitlines()[1:] for twin in twins)
+    lines = list(difflib.unified_diff(wrong, right, lineterm="", n=2))[2:]
+    return "\n".join(line.rstrip() for line in lines if not line.startswith("@@")).strip("\n")
+
+
+def escaped(text: str) -> str:
+    """A text in which Markdown sees no tags, links or emphasis."""
+    return re.sub(r"([<>\[\]*_])", r"\\\1", text)
+
+
+# ---------------------------------------------------------------------------------------------------
 # queries/README.md
 # ---------------------------------------------------------------------------------------------------
 
@@ -367,6 +438,7 @@ def output_of(words: str) -> str:
 # ---------------------------------------------------------------------------------------------------
 
 PAGES: dict[Path, Callable[[], str]] = {
+    DOCS / "reference" / "checks.md": what_is_checked,
     DOCS / "reference" / "coverage.md": coverage,
     DOCS / "reference" / "errors.md": error_codes,
     DOCS / "reference" / "rules.md": reasoning_rules,

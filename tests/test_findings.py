@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.findings import Finding, Related, Report, Severity
 
 FINDINGS = st.builds(
     Finding,
@@ -48,3 +48,22 @@ def test_counts_name_what_is_not_there() -> None:
     """A severity without findings is counted as zero, not left out."""
     assert Report().counts() == {"violation": 0, "warning": 0, "info": 0}
     assert Report().as_json() == {"conforms": True, "counts": Report().counts(), "findings": []}
+
+
+def test_files_can_be_called_otherwise() -> None:
+    """A new name for a file holds for findings and for what they rest on."""
+    report = Report.of(
+        [Finding("r", Severity.INFO, "m", "x", file="/a", related=(Related("s", file="/a"), Related("t")))]
+    )
+    (finding,) = report.with_files({"/a": "a", "": ""}.__getitem__)
+    assert [finding.file, *(each.file for each in finding.related)] == ["a", "a", ""]
+
+
+@given(
+    st.lists(
+        st.builds(Finding, st.just("r"), st.just(Severity.INFO), st.just("m"), st.just("x"), line=st.integers(0, 9))
+    )
+)
+def test_the_order_is_whole(findings: list[Finding]) -> None:
+    """Findings that differ in their place alone have an order too."""
+    assert Report.of(findings).findings == Report.of(findings[::-1]).findings

@@ -6,14 +6,20 @@ caller decides what to do with them.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["Finding", "Report", "Severity", "in_two"]
+from mfa_graph.vocabulary import BASE
+
+__all__ = ["PAGE", "Finding", "Related", "Report", "Severity", "code_of", "docs_of", "in_two"]
+
+PAGE = "docs/reference/checks.md"
+"""The page that has a section for each rule."""
 
 
 class Severity(IntEnum):
@@ -29,6 +35,47 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+def code_of(rule: str) -> str:
+    """A rule in short: the last part of its IRI."""
+    return re.split("[#/]", rule)[-1]
+
+
+def docs_of(rule: str) -> str:
+    """The address of the section about a rule; ``""`` for a rule that is not ours, of which the page says nothing."""
+    return f"{BASE}{PAGE}#{code_of(rule)}" if rule.startswith(BASE) else ""
+
+
+def _place(file: str, line: int, column: int) -> str:
+    """File, line and column, as far as they are known, as editors and terminals link them."""
+    return ":".join([file, *(str(number) for number in (line, column) if number)])
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A statement that a finding rests on.
+
+    Attributes:
+        statement: What it says, in labels.
+        source: IRI of the passage, or of the graph of our own, that says it.
+        cited: What people call the passage: the title of its source and the place in it; ``""`` for what no passage says.
+        file: The file in which it is written, named as in a `Finding`; ``""`` where nobody wrote it.
+        line: The line of `file`, counted from 1; 0 where it is not known.
+        column: The character of the line, counted from 1; 0 where it is not known.
+    """
+
+    statement: str
+    source: str = ""
+    cited: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def place(self) -> str:
+        """File, line and column, as far as they are known, as editors and terminals link them."""
+        return _place(self.file, self.line, self.column)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong with one thing.
@@ -41,11 +88,16 @@ class Finding:
         label: What people call the focus node; its IRI's tail where it has no label.
         path: IRI of the property that is wrong, or ``""`` where the whole node is.
         value: The offending value as text, or ``""``.
-        file: The authored file in which it is wrong, relative to the content's root, or ``""``.
+        file: The authored file in which it is wrong, relative to the content's root, or ``""``. A file that a user adds is
+            named as seen from the working directory.
         remedy: What to do, or ``""`` where the rule does not say.
         source: IRI of the passage that says what is wrong, or ``""`` where it is no passage's statement.
         line: The line of `file`, counted from 1; 0 where it is not known.
         column: The character of the line, counted from 1; 0 where it is not known.
+        cited: What people call the passage `source`: the title of its source and the place in it.
+        component: IRI of the constraint component of SHACL that speaks, or ``""`` where no shape does.
+        node: The offending value as a term of N-Triples, or ``""``.
+        related: The statements that the finding rests on, where it rests on several.
     """
 
     rule: str
@@ -60,11 +112,26 @@ class Finding:
     source: str = ""
     line: int = 0
     column: int = 0
+    cited: str = ""
+    component: str = ""
+    node: str = ""
+    related: tuple[Related, ...] = ()
 
     @property
     def code(self) -> str:
         """The rule in short: the last part of its IRI."""
-        return re.split("[#/]", self.rule)[-1]
+        return code_of(self.rule)
+
+    @property
+    def docs(self) -> str:
+        """The address of the section about the rule, or ``""``."""
+        return docs_of(self.rule)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same fault in every report, wherever in its file it has moved to."""
+        told = (self.rule, self.focus, self.path, self.node or self.value, self.message)
+        return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @property
     def told(self) -> str:
@@ -74,17 +141,29 @@ class Finding:
     @property
     def place(self) -> str:
         """File, line and column, as far as they are known, as editors and terminals link them."""
-        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+        return _place(self.file, self.line, self.column)
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain values, the severity as a word."""
-        return asdict(self) | {"severity": self.severity.word, "code": self.code}
+        return asdict(self) | {
+            "severity": self.severity.word,
+            "code": self.code,
+            "docs": self.docs,
+            "related": [asdict(each) for each in self.related],
+        }
 
 
 def in_two(text: str) -> tuple[str, str]:
     """The message and the remedy in what a rule says: its first sentence is what is wrong, the others are what to do."""
     message, _, remedy = re.sub(r"(?<=\.) (?=[A-Z])", "\n", text, count=1).partition("\n")
     return message, remedy
+
+
+def _weight(finding: Finding) -> tuple[object, ...]:
+    """What the order of a report goes by: what weighs more comes first, and no two findings are equal."""
+    told = (finding.rule, finding.focus, finding.path, finding.value, finding.message, finding.remedy, finding.label)
+    where = (finding.file, finding.line, finding.column, finding.source, finding.cited, finding.component, finding.node)
+    return -finding.severity, *told, *where, *map(repr, finding.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +175,7 @@ class Report:
     @classmethod
     def of(cls, findings: Sequence[Finding]) -> Report:
         """Gather findings into a report, in the report's order and without repeats."""
-        unique = set(findings)
-        return cls(tuple(sorted(unique, key=lambda f: (-f.severity, f.rule, f.focus, f.path, f.value, f.message))))
+        return cls(tuple(sorted(set(findings), key=_weight)))
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -107,6 +185,19 @@ class Report:
 
     def __add__(self, other: Report) -> Report:
         return Report.of([*self.findings, *other.findings])
+
+    def with_files(self, named: Callable[[str], str]) -> Report:
+        """The same findings with other names for their files."""
+        return Report.of(
+            [
+                replace(
+                    finding,
+                    file=named(finding.file),
+                    related=tuple(replace(each, file=named(each.file)) for each in finding.related),
+                )
+                for finding in self.findings
+            ]
+        )
 
     def counts(self) -> dict[str, int]:
         """How many findings there are of each severity, with a zero where there is none."""

@@ -183,7 +183,12 @@ def test_a_finding_says_what_where_and_how_much(tmp_path: Path) -> None:
         "source": "",
         "line": 0,
         "column": 0,
+        "cited": "",
+        "component": str(SH.PatternConstraintComponent),
+        "node": '"NP"',
+        "related": [],
         "code": "code",
+        "docs": BASE + "docs/reference/checks.md#code",
     }
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mfa_graph.findings import Severity
+from mfa_graph.assembly import assemble
+from mfa_graph.assets import Content
+from mfa_graph.findings import Related, Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store.syntax import read
 from mfa_graph.validation.contradictions import SAME_RULE, check_contradictions
+from mfa_graph.validation.run import check
 from mfa_graph.vocabulary import BASE, PREFIXES
 
 HEAD = f"@base <{BASE}> . @prefix mfa: <{PREFIXES['mfa']}> . "
@@ -48,3 +51,26 @@ def test_two_things_with_one_code(founding: KnowledgeGraph, tmp_path: Path) -> N
     assert "they are the same thing. It rests on:" in finding.message
     assert finding.remedy == "Give them one address, or mend what they share."
     assert finding.message.count("source/test/1") == 4
+
+
+def test_each_statement_is_told_with_its_place(content_copy: Content, tmp_path: Path) -> None:
+    """In a whole check a contradiction names, for each statement that it rests on, source, file, line and column."""
+    file = content_copy.root / "data" / "mine" / "more.trig"
+    file.parent.mkdir()
+    place = "<id/event/mfa-founding/ilo-good-practices-58> mfa:heldIn <id/person/jose-ramos-horta>"
+    file.write_text(f"{HEAD}\n<source/ilo-good-practices-58/title> {{\n  {place}\n}}\n")
+    report = check(assemble(content_copy), content_copy)
+    (finding,) = (finding for finding in report if finding.code == "cax-dw")
+    held, born = finding.related
+    assert held == Related(
+        "id/event/mfa-founding/ilo-good-practices-58 – held in – José Ramos-Horta",
+        BASE + "source/ilo-good-practices-58/title",
+        "Migrant Forum in Asia (MFA), record 58 of the ILO good practices database on labour migration: Title",
+        "data/mine/more.trig",
+        3,
+        3,
+    )
+    assert (born.statement, born.file) == ("José Ramos-Horta – rdf:type – Person", "data/curation/organisations.ttl")
+    written = (content_copy.root / born.file).read_text().splitlines()[born.line - 1]
+    assert written[born.column - 1 :].startswith("<id/person/jose-ramos-horta>")
+    assert born.cited == ""

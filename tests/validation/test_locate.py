@@ -18,6 +18,7 @@ from mfa_graph.store.syntax import read, write
 from mfa_graph.validation.run import check
 from mfa_graph.validation.tokens import Lines, Unreadable
 from mfa_graph.validation.turtle import statements
+from mfa_graph.vocabulary import BASE
 from tests.conftest import ROOT
 
 SEEDS = tomllib.loads((Path(__file__).parent / "seeded" / "seeds.toml").read_text(encoding="utf-8"))["seed"]
@@ -60,6 +61,19 @@ def test_seeded_errors_are_found_where_they_stand(content: Content, tmp_path: Pa
     assert [spot[0] for spot in spots if spot[:3] not in lines] == ["label-preferred-and-alternative"]
     inexact = [spot[:2] for spot in spots if spot not in found and spot[:3] in lines]
     assert inexact == [("relation-start-before-end", "data/memberships/rows.csv")]
+
+
+def test_blank_nodes_have_a_place_and_a_name_that_stays(content_copy: Content, tmp_path: Path) -> None:
+    """A relation without an address is found where it is written, and two runs tell of it in the same words."""
+    file = tmp_path / "mine.trig"
+    mfa = f"{BASE}ontology#"
+    file.write_text(f"<{BASE}source/x/1> {{\n <{BASE}id/a> <{mfa}level> [] .\n [] a <{mfa}Engagement>\n}}\n")
+    one, other = (check(assemble(content_copy, more=[file]), content_copy) for _ in range(2))
+    assert one == other
+    found = {(f.code, f.focus, f.value, f.line, f.column) for f in one if "_:" in f.focus + f.value}
+    assert ("engagement-process-required", "_:b2", "", 3, 2) in found
+    assert ("level-scheme", f"{BASE}id/a", "_:b1", 2, 80) in found
+    assert len(found) == 7
 
 
 def test_every_file_of_ours_is_read_as_the_parser_reads_it() -> None:

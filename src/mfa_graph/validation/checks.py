@@ -57,6 +57,7 @@ def _findings(file: QueryFile, graph: KnowledgeGraph) -> list[Finding]:
                 focus=focus,
                 label=graph.label(focus),
                 value=value,
+                node=str(cells["value"]) if cells.get("value") is not None else "",
                 file=graph.origins.get(focus, ""),
             )
         )
@@ -89,6 +90,7 @@ def check_literals(graph: KnowledgeGraph) -> Report:
                 label=graph.label(quad.subject.value),
                 path=quad.predicate.value,
                 value=str(quad.object),
+                node=str(quad.object),
                 file=graph.origins.get(quad.subject.value, ""),
             )
             for quad in typed

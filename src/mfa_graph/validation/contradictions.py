@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.findings import Finding, Related, Report, Severity
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.reasoning.axioms import Statement, said_by
+from mfa_graph.reasoning.axioms import Statement, quad_of, said_by
 from mfa_graph.reasoning.closure import Closure
 from mfa_graph.reasoning.contradictions import contradictions
 from mfa_graph.reasoning.explain import Explainer
 from mfa_graph.reasoning.program import SAME
 from mfa_graph.reasoning.run import closure_of, statements_of
 from mfa_graph.store import NamedNode, Term
+from mfa_graph.validation.locate import Places
 from mfa_graph.vocabulary import BASE, shortened
 
 __all__ = ["REMEDY", "SAME_REMEDY", "SAME_RULE", "check_contradictions"]
@@ -23,14 +24,15 @@ REMEDY = "Correct the statement that is wrong, or the axiom if all of them are r
 SAME_REMEDY = "Give them one address, or mend what they share."
 
 
-def check_contradictions(graph: KnowledgeGraph) -> Report:
+def check_contradictions(graph: KnowledgeGraph, places: Places | None = None) -> Report:
     """What cannot all be true, with the smallest set of statements and their sources; and what turns out to be the same thing.
 
-    Things are merged by hand alone, so that two of them share a key is told as a slip.
+    Things are merged by hand alone, so that two of them share a key is told as a slip. With `places` each statement tells where
+    it is written.
     """
     closure = closure_of(graph)
     said = frozenset(map(said_by, statements_of(graph)))
-    sources = _Sources(graph)
+    sources = _Sources(graph, places)
     found = [
         sources.finding(_RULES + each.rule.name, each.sentence(sources.label), each.focus, each.statements, REMEDY)
         for each in contradictions(closure, said)
@@ -52,8 +54,9 @@ def _merged(closure: Closure, explainer: Explainer, sources: _Sources) -> Iterat
 class _Sources:
     """Tells of statements in words: what they say and where it is said."""
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, places: Places | None) -> None:
         self._graph = graph
+        self._places = places
 
     def label(self, term: Term) -> str:
         """What a term is called."""
@@ -70,8 +73,18 @@ class _Sources:
             focus=focus.value,
             label=self._graph.label(focus.value),
             file=self._graph.origins.get(focus.value, ""),
+            related=tuple(related for statement in statements for related in self._related(statement)),
         )
 
     def _told(self, statement: Statement) -> str:
-        places = ", ".join(map(shortened, self._graph.said_in(statement)))
-        return f"{' – '.join(map(self.label, statement))} (in {places})"
+        homes = ", ".join(map(shortened, self._graph.said_in(statement)))
+        return f"{self._words(statement)} (in {homes})"
+
+    def _related(self, statement: Statement) -> Iterator[Related]:
+        """The statement in each graph that holds it, with its place."""
+        for home in self._graph.said_in(statement):
+            place = None if self._places is None else self._places.of(quad_of(statement, NamedNode(home)))
+            yield Related(self._words(statement), home, "", *(place or ()))
+
+    def _words(self, statement: Statement) -> str:
+        return " – ".join(map(self.label, statement))

@@ -6,6 +6,7 @@ is missing from its subject, which stands where it is given its class. Only file
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -13,16 +14,16 @@ from enum import IntEnum
 from pathlib import Path
 
 from mfa_graph.findings import Finding, Report
-from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.store import BlankNode, NamedNode, Quad
+from mfa_graph.store import BlankNode, Literal, Quad
 from mfa_graph.validation.sheets import Sheet
 from mfa_graph.validation.tokens import Lines, Unreadable
 from mfa_graph.validation.turtle import Statement, statements
 from mfa_graph.vocabulary import BASE, RDF
 
-__all__ = ["locate"]
+__all__ = ["Places", "locate"]
 
 _PASSAGES = BASE + "source/"
+_BLANK = re.compile(r"_:[A-Za-z0-9]+")
 _READABLE = (".ttl", ".trig", ".nt", ".nq", ".csv")
 
 
@@ -35,40 +36,70 @@ class _Part(IntEnum):
     GRAPH = 3
 
 
-def locate(report: Report, graph: KnowledgeGraph, root: Path) -> Report:
+class Places:
+    """Where statements are written, by file, line and column; a file is read when it is first asked for.
+
+    `written` is that of a `KnowledgeGraph`, and `root` what its names of files are relative to.
+    """
+
+    def __init__(self, written: Mapping[Quad, tuple[str, int]], root: Path) -> None:
+        self.written = written
+        self._root = root
+        self._files: dict[str, _Text | Sheet | None] = {}
+
+    def of(self, quad: Quad, part: int = _Part.SUBJECT) -> tuple[str, int, int] | None:
+        """The file, line and column of a part of a statement, 0 where they are not known; None where nobody wrote it."""
+        if quad not in self.written:
+            return None
+        name, row = self.written[quad]
+        if name not in self._files:
+            self._files[name] = _opened(self._root / name)
+        file = self._files[name]
+        if isinstance(file, Sheet):
+            return name, *file.place(row, quad.predicate, quad.object if part == _Part.OBJECT else None)
+        return (name, row, 0) if file is None else (name, *file.place(quad, _Part(part)))
+
+
+def locate(report: Report, places: Places) -> Report:
     """The same findings, each with the file, line and column, and with the passage, of the statement that it is about.
 
-    `root` is what the names of files are relative to. A finding about something that nobody wrote, such as a derived
-    statement, and one in a file that has no lines to speak of stay as they are.
+    A finding about something that nobody wrote, such as a derived statement, and one in a file that has no lines to speak of
+    stay as they are.
     """
-    said = _Said(graph.written, {finding.focus for finding in report})
-    files: dict[str, _Text | Sheet | None] = {}
-    return Report.of([_located(finding, said, files, graph.written, root) for finding in report])
+    said = _Said(places.written, {finding.focus for finding in report})
+    return _with_names(_located(finding, said, places) for finding in report)
 
 
-def _located(
-    finding: Finding,
-    said: _Said,
-    files: dict[str, _Text | Sheet | None],
-    written: Mapping[Quad, tuple[str, int]],
-    root: Path,
-) -> Finding:
+def _with_names(findings: Iterable[Finding]) -> Report:
+    """The same findings with names for blank nodes that do not change from run to run: by the order of where they stand."""
+    told = sorted(findings, key=lambda f: (f.file, f.line, f.column, f.rule, f.path, f.message))
+    names: dict[str, str] = {}
+    for finding in told:
+        for text in (finding.focus, finding.node):
+            if _BLANK.fullmatch(text):
+                names.setdefault(text, f"_:b{len(names) + 1}")
+    return Report.of(
+        [
+            replace(
+                finding,
+                focus=names.get(finding.focus, finding.focus),
+                label=names.get(finding.focus, finding.label),
+                node=names.get(finding.node, finding.node),
+                value=names.get(finding.node, finding.value) if finding.value else "",
+            )
+            for finding in told
+        ]
+    )
+
+
+def _located(finding: Finding, said: _Said, places: Places) -> Finding:
     spot = said.spot(finding)
-    if spot is None:
+    place = None if spot is None else places.of(*spot)
+    if spot is None or place is None:
         return finding
-    quad, part = spot
-    name, row = written[quad]
-    if name not in files:
-        files[name] = _opened(root / name)
-    file = files[name]
-    place = (row, 0)
-    if isinstance(file, Sheet):
-        place = file.place(row, quad.predicate, quad.object if part is _Part.OBJECT else None)
-    elif file is not None:
-        place = file.place(quad, part)
-    home = getattr(quad.graph_name, "value", "")
+    home = getattr(spot[0].graph_name, "value", "")
     source = home if home.startswith(_PASSAGES) else ""
-    return replace(finding, file=name, line=place[0], column=place[1], source=source)
+    return replace(finding, file=place[0], line=place[1], column=place[2], source=source)
 
 
 def _opened(path: Path) -> _Text | Sheet | None:
@@ -95,8 +126,9 @@ class _Said:
                 (self._inside, quad.graph_name),
                 (self._naming, quad.object),
             ):
-                if isinstance(term, NamedNode) and term.value in things:
-                    index[term.value].append(quad)
+                name = str(term) if isinstance(term, BlankNode) else getattr(term, "value", "")
+                if name in things and not isinstance(term, Literal):
+                    index[name].append(quad)
 
     def spot(self, finding: Finding) -> tuple[Quad, _Part] | None:
         """The statement that a finding is about, and the part of it that is wrong."""

@@ -7,9 +7,10 @@ from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Triple
 from mfa_graph.validation.checks import check_literals, run_checks
+from mfa_graph.validation.cite import cite
 from mfa_graph.validation.contradictions import check_contradictions
 from mfa_graph.validation.engines import Note
-from mfa_graph.validation.locate import locate
+from mfa_graph.validation.locate import Places, locate
 from mfa_graph.validation.shapes import load_shapes, validate
 from mfa_graph.vocabulary import graph as graph_iri
 
@@ -36,8 +37,9 @@ def check(
         MfaGraphError: shapes or check queries are missing or broken.
     """
     shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins, engine=engine, note=note)
-    found = shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
-    return locate(found, graph, content.root)
+    places = Places(graph.written, content.root)
+    found = shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph, places)
+    return cite(locate(found, places), graph, content)
 
 
 def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:

@@ -113,7 +113,7 @@ def _finding(
     origins: Mapping[str, str],
 ) -> Finding:
     """A validation result in the words of a finding."""
-    focus = _text(result.focus)
+    focus, address = _text(result.focus), result.focus.value
     preferred, label = (_english(labels.get((result.focus, term), [])) for term in (SKOS.prefLabel, RDFS.label))
     wrong = _property(result, ways)
     message, remedy = in_two(_message(result, said))
@@ -126,7 +126,9 @@ def _finding(
         label=preferred or label or shortened(focus),
         path=wrong,
         value="" if result.value is None or not result.path else _text(result.value),
-        file=origins.get(f"{focus} {wrong}") or origins.get(focus, ""),
+        component=result.component,
+        node="" if result.value is None else str(result.value),
+        file=origins.get(f"{address} {wrong}") or origins.get(address, ""),
     )
 
 
@@ -149,7 +151,7 @@ def _message(result: ValidationResult, said: Properties) -> str:
 
 def _text(term: Term | None) -> str:
     """The text of a term: an address, a value, or the name of a blank node."""
-    return "" if term is None else term.value
+    return "" if term is None else str(term) if isinstance(term, BlankNode) else term.value
 
 
 def _english(texts: Iterable[Term]) -> str:

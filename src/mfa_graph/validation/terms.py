@@ -17,19 +17,24 @@ class SH(Namespace):
     SPARQLConstraintComponent: str
     SPARQLFunction: str
     SPARQLTargetType: str
+    ValidationReport: str
+    ValidationResult: str
     Violation: str
     Warning: str
     alternativePath: str
     and_: str
     ask: str
+    conforms: str
     datatype: str
     deactivated: str
+    description: str
     expression: str
     focusNode: str
     in_: str
     inversePath: str
     js: str
     message: str
+    name: str
     node: str
     nodeKind: str
     not_: str
@@ -45,6 +50,7 @@ class SH(Namespace):
     resultSeverity: str
     rule: str
     select: str
+    severity: str
     sourceConstraintComponent: str
     sourceShape: str
     sparql: str
