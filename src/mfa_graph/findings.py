@@ -42,10 +42,12 @@ class Finding:
         path: IRI of the property that is wrong, or ``""`` where the whole node is.
         value: The offending value as text, or ``""``.
         file: The authored file in which it is wrong, relative to the content's root, or ``""``.
-        remedy: What to do, or ``""`` where the rule does not say.
+        remedy: What to do, or ``""`` where the rule does not say. Its first line is the rule's, the same in all its findings; the
+            lines after it are for this finding alone: the nearest names, or the statement to write.
         source: IRI of the passage that says what is wrong, or ``""`` where it is no passage's statement.
         line: The line of `file`, counted from 1; 0 where it is not known.
         column: The character of the line, counted from 1; 0 where it is not known.
+        waived: Until when, by whom and why the finding is put up with, or ``""`` where it is not.
     """
 
     rule: str
@@ -60,6 +62,7 @@ class Finding:
     source: str = ""
     line: int = 0
     column: int = 0
+    waived: str = ""
 
     @property
     def code(self) -> str:
@@ -68,8 +71,14 @@ class Finding:
 
     @property
     def told(self) -> str:
-        """What is wrong and what to do."""
-        return f"{self.message} {self.remedy}".rstrip()
+        """What is wrong and what to do, in the words that all findings of the rule share."""
+        shared, _, _ = self.remedy.partition("\n")
+        return f"{self.message} {shared}".rstrip()
+
+    @property
+    def advice(self) -> list[str]:
+        """What to do about this finding alone: the lines of the remedy after its first."""
+        return self.remedy.split("\n")[1:]
 
     @property
     def place(self) -> str:
@@ -114,8 +123,8 @@ class Report:
         return {severity.word: seen[severity] for severity in sorted(Severity, reverse=True)}
 
     def fails(self, at: Severity = Severity.VIOLATION) -> bool:
-        """Whether any finding weighs at least as much as `at`."""
-        return any(finding.severity >= at for finding in self.findings)
+        """Whether any finding that is not waived weighs at least as much as `at`."""
+        return any(finding.severity >= at and not finding.waived for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values: whether it conforms, the counts, the findings."""

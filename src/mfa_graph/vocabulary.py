@@ -139,6 +139,8 @@ class SKOS(Namespace):
     altLabel: str
     definition: str
     example: str
+    inScheme: str
+    notation: str
     prefLabel: str
     scopeNote: str
 

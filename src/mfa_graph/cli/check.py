@@ -67,7 +67,9 @@ def _lines(report: Report, least: Severity) -> Iterable[str]:
     for (_, rule), findings in groupby(shown, key=lambda finding: (finding.severity, finding.rule)):
         together = list(findings)
         yield f"{together[0].severity.word}: {together[0].told}"
-        yield from (f"  {_where(finding)}" for finding in together)
+        for finding in together:
+            yield f"  {_where(finding)}"
+            yield from (f"    {line}" for line in finding.advice)
         yield f"  rule: {rule}"
         yield ""
     counts = report.counts()

@@ -10,7 +10,10 @@ from mfa_graph.validation.checks import check_literals, run_checks
 from mfa_graph.validation.contradictions import check_contradictions
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.locate import locate
+from mfa_graph.validation.remedies import Remedies
+from mfa_graph.validation.rules import Rules
 from mfa_graph.validation.shapes import load_shapes, validate
+from mfa_graph.validation.vocabularies import check_vocabularies
 from mfa_graph.vocabulary import graph as graph_iri
 
 __all__ = ["check"]
@@ -29,15 +32,19 @@ def check(
     """What shapes, check queries, literals and the ontology's contradictions find in a whole graph.
 
     Shapes see the asserted statements as they were parsed and the derived date bounds, never what was inferred: an inferred
-    class would hide a misspelt one. Each finding tells the line in which a person wrote what is wrong. `engine` names the SHACL
-    engine, by default the fast one where it is installed; `note` is told where another checks in its place.
+    class would hide a misspelt one. Each finding tells the line in which a person wrote what is wrong, and what to write instead.
+    `engine` names the SHACL engine, by default the fast one where it is installed; `note` is told where another checks in its
+    place.
 
     Raises:
         MfaGraphError: shapes or check queries are missing or broken.
     """
-    shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins, engine=engine, note=note)
-    found = shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
-    return locate(found, graph, content.root)
+    shapes = load_shapes(content)
+    found = validate(_seen_by_shapes(graph), shapes, origins=graph.origins, engine=engine, note=note)
+    found += (
+        run_checks(graph, content) + check_literals(graph) + check_vocabularies(graph) + check_contradictions(graph)
+    )
+    return Remedies(graph, Rules(shapes), content.root).advised(locate(found, graph, content.root))
 
 
 def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:

@@ -22,14 +22,18 @@ class SH(Namespace):
     alternativePath: str
     and_: str
     ask: str
+    class_: str
     datatype: str
     deactivated: str
     expression: str
     focusNode: str
+    hasValue: str
     in_: str
     inversePath: str
     js: str
+    maxCount: str
     message: str
+    minCount: str
     node: str
     nodeKind: str
     not_: str
@@ -38,6 +42,7 @@ class SH(Namespace):
     path: str
     pattern: str
     property: str
+    qualifiedMinCount: str
     qualifiedValueShape: str
     result: str
     resultMessage: str

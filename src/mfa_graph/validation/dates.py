@@ -1,0 +1,104 @@
+"""What somebody may have meant by a date that is not written as one."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mfa_graph.vocabulary import PREFIXES
+
+__all__ = ["Reading", "datatype_of", "read_date"]
+
+_XSD = PREFIXES["xsd"]
+_FORMS = (
+    (re.compile(r"\d{4}"), "gYear", "-01-01"),
+    (re.compile(r"\d{4}-\d{2}"), "gYearMonth", "-01"),
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), "date", ""),
+)
+_MONTHS = {
+    name.casefold(): f"{n}" for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names)
+}
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:Z|[+-]\d\d:\d\d)?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_IN_WORDS = (
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]+)\.?,?(?: (?P<year>\d{4}))?"),
+    re.compile(r"(?P<month>[A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+    re.compile(r"(?P<month>[A-Za-z]+)\.?,? (?P<year>\d{4})(?P<day>)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text may mean as a date.
+
+    Attributes:
+        dates: The years, months or days that it may stand for, the likeliest first, in the form of XML Schema.
+        is_sure: Whether there is one way to read it only.
+        why: What is wrong with it where it reads well and yet is no day, such as “November has 30 days”; else ``""``.
+    """
+
+    dates: tuple[str, ...] = ()
+    is_sure: bool = False
+    why: str = ""
+
+
+def datatype_of(date: str) -> str:
+    """The IRI of the datatype that a year, month or day has by its form; ``""`` for a text that is none."""
+    for pattern, kind, rest in _FORMS:
+        if pattern.fullmatch(date) and _is_day(date + rest):
+            return _XSD + kind
+    return ""
+
+
+def read_date(text: str) -> Reading:
+    """Read a text as a date: year first, day or month first, or a month in English words."""
+    text = " ".join(text.split())
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _read(*found.groups())
+    if found := _YEAR_LAST.fullmatch(text):
+        one, other, year = found.groups()
+        if int(one) <= 12 and int(other) <= 12 and one != other:
+            return Reading(_written((year, other, one), (year, one, other)))
+        month, day = (other, one) if int(other) <= 12 else (one, other)
+        return _read(year, month, day)
+    for pattern in _IN_WORDS:
+        if (found := pattern.fullmatch(text)) and (month := _MONTHS.get(found["month"].casefold(), "")):
+            return _read(found["year"], month, found["day"])
+    return Reading()
+
+
+def _read(year: str | None, month: str | None, day: str | None) -> Reading:
+    """The reading of a date whose parts are known."""
+    if dates := _written((year, month, day)):
+        return Reading(dates, is_sure=True)
+    if year and month and day and int(month) > 12 and int(day) <= 12:
+        return Reading(_written((year, day, month)), why=f"there is no month {int(month)}")
+    if not month or not 1 <= int(month) <= 12 or not day:
+        return Reading()
+    longest = calendar.monthrange(int(year or 2000), int(month))[1] if year != "0000" else 31
+    if int(day) <= longest:
+        return Reading(why="the year is missing")
+    named = f"{calendar.month_name[int(month)]} {year}" if year else calendar.month_name[int(month)]
+    nearby = _written((year, month, str(longest)), (year, month, None)) if year else ()
+    return Reading(nearby, why=f"{named} has {longest} days")
+
+
+def _written(*parts: tuple[str | None, str | None, str | None]) -> tuple[str, ...]:
+    """Those dates, given by their parts, that are in the calendar, as XML Schema writes them."""
+    texts = ("-".join(_padded(filter(None, each))) for each in parts if each[0])
+    return tuple(text for text in texts if datatype_of(text))
+
+
+def _padded(parts: Iterable[str]) -> list[str]:
+    return [part if len(part) == 4 else part.zfill(2) for part in parts]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
