@@ -139,11 +139,14 @@ class WrongValue(UsageProblem):
 def near_misses(name: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.5) -> list[str]:
     """The known names that come nearest to a misspelt one, the nearest first.
 
-    Case is ignored. Names of the same letters and digits come first: an exchange of two of them, as in C198 for C189, is the
-    commonest slip. `cutoff` is how alike two names must be, from 0 for anything to 1 for the same.
+    Case is ignored, and a name that differs in nothing else comes alone. Names of the same letters and digits come first: an
+    exchange of two of them, as in C198 for C189, is the commonest slip. `cutoff` is how alike two names must be, from 0 for
+    anything to 1 for the same.
     """
     folded = name.casefold()
     by_folded = {candidate.casefold(): candidate for candidate in sorted(set(known))}
+    if folded in by_folded:
+        return [by_folded[folded]]
     exchanged = [each for each in by_folded if len(each) == len(folded) and sorted(each) == sorted(folded)]
     close = difflib.get_close_matches(folded, by_folded, n=most, cutoff=cutoff)
     exchanged = [each for each in close if each in exchanged] + [each for each in exchanged if each not in close]

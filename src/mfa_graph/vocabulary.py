@@ -126,6 +126,7 @@ class RDFS(Namespace):
     prefix = "rdfs"
     Class: str
     Resource: str
+    isDefinedBy: str
     label: str
     range: str
     subClassOf: str

@@ -1,16 +1,18 @@
-"""What somebody may have meant by a date that is not written as one."""
+"""What somebody may have meant by a date that is not written as one, and which day it is."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
+import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mfa_graph.errors import WrongValue
 from mfa_graph.vocabulary import PREFIXES
 
-__all__ = ["Reading", "datatype_of", "read_date"]
+__all__ = ["Reading", "datatype_of", "read_date", "source_date", "today"]
 
 _XSD = PREFIXES["xsd"]
 _FORMS = (
@@ -21,7 +23,7 @@ _FORMS = (
 _MONTHS = {
     name.casefold(): f"{n}" for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names)
 }
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:Z|[+-]\d\d:\d\d)?")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(Z|[+-]\d\d:\d\d)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _IN_WORDS = (
     re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]+)\.?,?(?: (?P<year>\d{4}))?"),
@@ -36,7 +38,7 @@ class Reading:
 
     Attributes:
         dates: The years, months or days that it may stand for, the likeliest first, in the form of XML Schema.
-        is_sure: Whether there is one way to read it only.
+        is_sure: Whether there is one way to read it only, and nothing is lost by it.
         why: What is wrong with it where it reads well and yet is no day, such as “November has 30 days”; else ``""``.
     """
 
@@ -57,7 +59,9 @@ def read_date(text: str) -> Reading:
     """Read a text as a date: year first, day or month first, or a month in English words."""
     text = " ".join(text.split())
     if found := _YEAR_FIRST.fullmatch(text):
-        return _read(*found.groups())
+        *parts, zone = found.groups()
+        reading = _read(*parts)
+        return replace(reading, is_sure=False) if zone else reading
     if found := _YEAR_LAST.fullmatch(text):
         one, other, year = found.groups()
         if int(one) <= 12 and int(other) <= 12 and one != other:
@@ -102,3 +106,34 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def source_date() -> datetime.date | None:
+    """The day that SOURCE_DATE_EPOCH names, where it is set, as whoever wants the same output again sets it.
+
+    Raises:
+        WrongValue: it is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise WrongValue(
+            f"SOURCE_DATE_EPOCH is “{epoch}”.",
+            remedy="set it to the seconds since 1970-01-01, or unset it.",
+        ) from error
+
+
+def today(named: str | None = None) -> datetime.date:
+    """The day that is named, else that of SOURCE_DATE_EPOCH, else that of the clock.
+
+    Raises:
+        WrongValue: the name is no day, or SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    if named is None:
+        return source_date() or datetime.datetime.now(tz=datetime.UTC).date()
+    if datatype_of(named) != _XSD + "date":
+        raise WrongValue(f"“{named}” is no day.", remedy="write it as 2026-11-24.")
+    return datetime.date.fromisoformat(named)

@@ -24,13 +24,14 @@ from mfa_graph.validation.rules import Rules
 from mfa_graph.validation.vocabularies import (
     ADDRESS_RULE,
     BORROWED_RULE,
+    address_in,
     borrowed_terms,
     vocabulary_of,
     with_right_scheme,
 )
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, RDF, RDFS, SKOS, XSD, shortened
 
-__all__ = ["BLANK", "Remedies"]
+__all__ = ["BLANK", "Remedies", "near_borrowed_terms", "near_terms"]
 
 BLANK = "…"
 """What stands in a statement to paste for what only the contributor knows."""
@@ -61,9 +62,9 @@ class Remedies:
         if finding.code == "unknown-term":
             return near_terms(finding.value)
         if finding.rule == BORROWED_RULE:
-            return near_borrowed_terms(finding.value)
+            return near_borrowed_terms(address_in(finding.value))
         if finding.rule == ADDRESS_RULE:
-            return [with_right_scheme(finding.value)] if finding.value else []
+            return [with_right_scheme(address_in(finding.value))]
         if finding.code == "graph-without-passage":
             kinds = {MFA.Passage, MFA.Source}
             return self.names.near(finding.focus, among=[i for i, c in self.names.classes.items() if c & kinds])
@@ -194,20 +195,20 @@ class Remedies:
             yield f"Fill the column “{name}” of line {finding.line}{_described(columns.get(name, {}))}."
 
 
-def near_terms(iri: str) -> list[str]:
+def near_terms(iri: str, *, cutoff: float = 0.7) -> list[str]:
     """The terms of our ontology that come near to one that it does not have; a class for a class, a property for a property."""
     name = iri.removeprefix(_OF_OURS)
     kin = [term.removeprefix(_OF_OURS) for term in MFA]
     alike = [term for term in kin if term[:1].isupper() == name[:1].isupper()]
     same = [term for term in kin if term.casefold() == name.casefold()]
-    return [_OF_OURS + term for term in same or near_misses(name, alike, cutoff=0.7)]
+    return [_OF_OURS + term for term in same or near_misses(name, alike, cutoff=cutoff)]
 
 
-def near_borrowed_terms(iri: str) -> list[str]:
+def near_borrowed_terms(iri: str, *, cutoff: float = 0.7) -> list[str]:
     """The terms that come near to one that the vocabulary of its namespace does not have."""
     start = vocabulary_of(iri)
     names = (term.removeprefix(start) for term in borrowed_terms(start))
-    return [start + name for name in near_misses(iri.removeprefix(start), names, cutoff=0.7)]
+    return [start + name for name in near_misses(iri.removeprefix(start), names, cutoff=cutoff)]
 
 
 def _of_date(text: str, datatypes: tuple[str, ...]) -> Iterator[str]:

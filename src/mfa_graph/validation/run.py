@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from mfa_graph.assets import Content
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.reasoning.rules import read_rules
 from mfa_graph.store import Triple
-from mfa_graph.validation.checks import check_literals, run_checks
-from mfa_graph.validation.contradictions import check_contradictions
+from mfa_graph.validation.checks import LITERAL_RULE, check_literals, run_checks
+from mfa_graph.validation.contradictions import SAME_RULE, check_contradictions
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.locate import locate
 from mfa_graph.validation.remedies import Remedies
 from mfa_graph.validation.rules import Rules
 from mfa_graph.validation.shapes import load_shapes, validate
-from mfa_graph.validation.vocabularies import check_vocabularies
+from mfa_graph.validation.vocabularies import ADDRESS_RULE, BORROWED_RULE, check_vocabularies
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["check"]
+__all__ = ["check", "rule_codes"]
 
 _UNSEEN = (graph_iri("inferred/"), graph_iri("derived/"))
 _BOUNDS = (graph_iri("derived/bounds"), graph_iri("derived/list-end"))
@@ -45,6 +49,18 @@ def check(
         run_checks(graph, content) + check_literals(graph) + check_vocabularies(graph) + check_contradictions(graph)
     )
     return Remedies(graph, Rules(shapes), content.root).advised(locate(found, graph, content.root))
+
+
+def rule_codes(content: Content, shapes: Sequence[Triple]) -> set[str]:
+    """The codes of all rules by which `check` judges.
+
+    Raises:
+        MissingContent: there is no check query.
+    """
+    queries = {path.stem for path in content.files("queries/checks", ".rq")}
+    ours = {re.split("[#/]", rule)[-1] for rule in (LITERAL_RULE, BORROWED_RULE, ADDRESS_RULE, SAME_RULE)}
+    contradictions = {rule.name for rule in read_rules() if rule.is_contradiction}
+    return {*Rules(shapes).codes, *queries, *ours, *contradictions}
 
 
 def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:

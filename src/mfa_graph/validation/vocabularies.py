@@ -6,6 +6,7 @@ borrow from are judged by the lists of their terms that rdflib carries; those th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import rdflib
@@ -19,6 +20,7 @@ from mfa_graph.vocabulary import BASE, PREFIXES
 __all__ = [
     "ADDRESS_RULE",
     "BORROWED_RULE",
+    "address_in",
     "borrowed_terms",
     "check_vocabularies",
     "vocabulary_of",
@@ -48,6 +50,12 @@ _STARTS = (*PREFIXES.values(), BASE)
 def check_vocabularies(graph: KnowledgeGraph) -> Report:
     """Find the terms that the vocabulary of their namespace does not have, and addresses of ours with the wrong scheme."""
     return Report.of([finding for quad in graph.written for finding in _judged(quad, graph)])
+
+
+def address_in(value: str) -> str:
+    """The address that the value of a finding is about: the datatype of a literal, else the value itself."""
+    typed = re.search(r'"\^\^<([^>]*)>$', value)
+    return typed[1] if typed else value
 
 
 def vocabulary_of(iri: str) -> str:
