@@ -53,7 +53,8 @@ class Mended:
         old, new = (
             [f"{line}\n" for line in body.decode("utf-8-sig").splitlines()] for body in (self.before, self.after)
         )
-        return "".join(difflib.unified_diff(old, new, *(f"{side}/{self.name.lstrip('/')}" for side in "ab")))
+        name = self.name.lstrip("/")
+        return "".join(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"))
 
 
 def fixable(rules: Rules) -> dict[str, str]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from mfa_graph.assets import Content
+from mfa_graph.errors import ContentProblem
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.reasoning.rules import read_rules
 from mfa_graph.store import Triple
 from mfa_graph.validation.checks import LITERAL_RULE, check_literals, run_checks
 from mfa_graph.validation.contradictions import SAME_RULE, check_contradictions
+from mfa_graph.validation.culprits import with_culprit
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.locate import locate
 from mfa_graph.validation.remedies import Remedies
@@ -44,7 +46,11 @@ def check(
         MfaGraphError: shapes or check queries are missing or broken.
     """
     shapes = load_shapes(content)
-    found = validate(_seen_by_shapes(graph), shapes, origins=graph.origins, engine=engine, note=note)
+    seen = _seen_by_shapes(graph)
+    try:
+        found = validate(seen, shapes, origins=graph.origins, engine=engine, note=note)
+    except ContentProblem as problem:
+        raise with_culprit(problem, content, seen, engine) from problem
     found += (
         run_checks(graph, content) + check_literals(graph) + check_vocabularies(graph) + check_contradictions(graph)
     )
