@@ -167,23 +167,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"there are {len(names)} to choose from, and none comes near."
 
 
-def not_utf8(path: Path) -> ContentProblem:
+def not_utf8(path: Path, kind: type[MfaGraphError] = ContentProblem) -> MfaGraphError:
     """That a file is not UTF-8, with the line of the first byte that is not, and what the file seems to be instead."""
     body = path.read_bytes()
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ContentProblem("This file is UTF-16.", place=Place(path, 1), remedy="save it as UTF-8.")
+        return kind("This file is UTF-16.", place=Place(path, 1), remedy="save it as UTF-8.")
     if b"\0" in body:
-        return ContentProblem("This file is no text.", place=Place(path), remedy="write text, and save it as UTF-8.")
+        return kind("This file is no text.", place=Place(path, 1), remedy="write text, and save it as UTF-8.")
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = body[: error.start].splitlines() or [b""]
-        line = len(before) + body[: error.start].endswith(b"\n")
-        return ContentProblem(
+        line = len((body[: error.start] + b"x").splitlines())
+        return kind(
             f"This file is not UTF-8: in this line stands the byte {body[error.start]:#04x}.",
             place=Place(path, line),
             remedy="save it as UTF-8; it may be in a Windows encoding, or Latin-1.",
         )
-    return ContentProblem(
-        "This file is UTF-8 now.", place=Place(path), remedy="it was changed meanwhile; run this again."
-    )
+    return kind("This file was changed while it was read.", place=Place(path), remedy="run this again.")

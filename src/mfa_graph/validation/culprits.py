@@ -15,7 +15,7 @@ from mfa_graph.validation.tokens import Lines, Unreadable
 from mfa_graph.validation.turtle import statements
 from mfa_graph.vocabulary import shortened
 
-__all__ = ["with_culprit"]
+__all__ = ["line_of", "with_culprit"]
 
 _Blocks = dict[str, list[Triple]]
 _Fails = Callable[[list[Triple]], bool]
@@ -40,8 +40,8 @@ def with_culprit(
         shape = _first_failing(blocks, others, fails)
         return ContentProblem(
             f"{problem.message.rstrip('.')}. This is about the shape <{shortened(shape)}>.",
-            place=Place(path, _line(path, shape)),
-            remedy=f"mend the shape, or run the check with another file in place of {path.name}.",
+            place=Place(path, line_of(path, shape)),
+            remedy="mend the shape; https://www.w3.org/TR/shacl/ says what it may hold.",
         )
     return problem
 
@@ -92,10 +92,16 @@ def _first_failing(blocks: _Blocks, others: list[Triple], fails: _Fails) -> str:
     return names[broken - 1]
 
 
-def _line(path: Path, shape: str) -> int | None:
+def line_of(path: Path, iri: str) -> int | None:
+    """The line of a Turtle file in which an address is written first; None where it cannot be told."""
     text = path.read_text(encoding="utf-8-sig")
     try:
-        places = [each.at[0] for each in statements(text) if each.subject == NamedNode(shape)]
+        placed = [
+            (term, at)
+            for s in statements(text)
+            for term, at in zip((s.subject, s.predicate, s.object), s.at[:3], strict=True)
+        ]
     except Unreadable:
         return None
-    return Lines(text).place(places[0])[0] if places else None
+    places = [at for term, at in placed if term == NamedNode(iri)]
+    return Lines(text).place(min(places))[0] if places else None

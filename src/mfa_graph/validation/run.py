@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mfa_graph.assets import Content
-from mfa_graph.errors import ContentProblem
+from mfa_graph.errors import ContentProblem, MissingContent, Place
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.reasoning.rules import read_rules
@@ -45,6 +45,7 @@ def check(
     Raises:
         MfaGraphError: shapes or check queries are missing or broken.
     """
+    _refuse_nothing(graph, content)
     shapes = load_shapes(content)
     seen = _seen_by_shapes(graph)
     try:
@@ -55,6 +56,17 @@ def check(
         run_checks(graph, content) + check_literals(graph) + check_vocabularies(graph) + check_contradictions(graph)
     )
     return Remedies(graph, Rules(shapes), content.root).advised(locate(found, graph, content.root))
+
+
+def _refuse_nothing(graph: KnowledgeGraph, content: Content) -> None:
+    """Let no graph pass for clean that holds no data at all."""
+    unsaid = (graph_iri("ontology"), *_UNSEEN)
+    if all(getattr(quad.graph_name, "value", "").startswith(unsaid) for quad in graph.quads):
+        raise MissingContent(
+            "There is no statement in data/, so there is nothing to check.",
+            place=Place(content.root / "data"),
+            remedy="add data, or name another root.",
+        )
 
 
 def rule_codes(content: Content, shapes: Sequence[Triple]) -> set[str]:
