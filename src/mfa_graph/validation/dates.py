@@ -16,19 +16,19 @@ __all__ = ["Reading", "datatype_of", "read_date", "source_date", "today"]
 
 _XSD = PREFIXES["xsd"]
 _FORMS = (
-    (re.compile(r"\d{4}"), "gYear", "-01-01"),
-    (re.compile(r"\d{4}-\d{2}"), "gYearMonth", "-01"),
-    (re.compile(r"\d{4}-\d{2}-\d{2}"), "date", ""),
+    (re.compile(r"[0-9]{4}"), "gYear", "-01-01"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}"), "gYearMonth", "-01"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "date", ""),
 )
 _MONTHS = {
     name.casefold(): f"{n}" for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names)
 }
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(Z|[+-]\d\d:\d\d)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?(Z|[+-][0-9][0-9]:[0-9][0-9])?")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _IN_WORDS = (
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]+)\.?,?(?: (?P<year>\d{4}))?"),
-    re.compile(r"(?P<month>[A-Za-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
-    re.compile(r"(?P<month>[A-Za-z]+)\.?,? (?P<year>\d{4})(?P<day>)"),
+    re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[A-Za-z]+)\.?,?(?: (?P<year>[0-9]{4}))?"),
+    re.compile(r"(?P<month>[A-Za-z]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"),
+    re.compile(r"(?P<month>[A-Za-z]+)\.?,? (?P<year>[0-9]{4})(?P<day>)"),
 )
 
 
