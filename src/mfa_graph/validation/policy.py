@@ -178,6 +178,8 @@ class _Reader:
         self._known = known
         try:
             self._text = path.read_text(encoding="utf-8")
+            if "\0" in self._text:
+                raise not_utf8(path)
             self._data = tomllib.loads(self._text)
         except UnicodeDecodeError as error:
             raise not_utf8(path) from error
