@@ -58,7 +58,7 @@ def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
     """The authored graph and what the tables bring; a cell may name what the authored graph or a table of ours describes."""
     from mfa_graph.importers.table import described_by, read_tables
 
-    tables = read_tables(content, described_by(graph.quads))
+    tables = read_tables(content, described_by(graph.quads), graph.quads)
     origins: dict[str, str] = {}
     written: dict[Quad, tuple[str, int]] = {}
     for table in tables:

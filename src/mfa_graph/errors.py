@@ -39,7 +39,9 @@ __all__ = [
     "UnwritableOutput",
     "UsageProblem",
     "WrongValue",
+    "near_misses",
     "nearest",
+    "not_utf8",
 ]
 
 
@@ -134,16 +136,51 @@ class WrongValue(UsageProblem):
     code = "wrong-value"
 
 
+def near_misses(name: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.5) -> list[str]:
+    """The known names that come nearest to a misspelt one, the nearest first.
+
+    Case is ignored, and a name that differs in nothing else comes alone. Names of the same letters and digits come first: an
+    exchange of two of them, as in C198 for C189, is the commonest slip. `cutoff` is how alike two names must be, from 0 for
+    anything to 1 for the same.
+    """
+    folded = name.casefold()
+    by_folded = {candidate.casefold(): candidate for candidate in sorted(set(known))}
+    if folded in by_folded:
+        return [by_folded[folded]]
+    exchanged = [each for each in by_folded if len(each) == len(folded) and sorted(each) == sorted(folded)]
+    close = difflib.get_close_matches(folded, by_folded, n=most, cutoff=cutoff)
+    exchanged = [each for each in close if each in exchanged] + [each for each in exchanged if each not in close]
+    return [by_folded[each] for each in dict.fromkeys([*exchanged, *close])][:most]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Say which known names come nearest to a misspelt one, as a remedy in words.
 
     Case is ignored. Where nothing comes near and there are few names, all of them are listed.
     """
     names = sorted(set(known))
-    by_folded = {candidate.casefold(): candidate for candidate in names}
-    close = [by_folded[match] for match in difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)]
+    close = near_misses(name, names)
     if close:
         return "did you mean " + " or ".join(f"“{match}”" for match in close) + "?"
     if len(names) <= 20:
         return "choose one of: " + ", ".join(names) + "."
     return f"there are {len(names)} to choose from, and none comes near."
+
+
+def not_utf8(path: Path, kind: type[MfaGraphError] = ContentProblem) -> MfaGraphError:
+    """That a file is not UTF-8, with the line of the first byte that is not, and what the file seems to be instead."""
+    body = path.read_bytes()
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return kind("This file is UTF-16.", place=Place(path, 1), remedy="save it as UTF-8.")
+    if b"\0" in body:
+        return kind("This file is no text.", place=Place(path, 1), remedy="write text, and save it as UTF-8.")
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = len((body[: error.start] + b"x").splitlines())
+        return kind(
+            f"This file is not UTF-8: in this line stands the byte {body[error.start]:#04x}.",
+            place=Place(path, line),
+            remedy="save it as UTF-8; it may be in a Windows encoding, or Latin-1.",
+        )
+    return kind("This file was changed while it was read.", place=Place(path), remedy="run this again.")

@@ -90,7 +90,8 @@ class Finding:
         value: The offending value as text, or ``""``.
         file: The authored file in which it is wrong, relative to the content's root, or ``""``. A file that a user adds is
             named as seen from the working directory.
-        remedy: What to do, or ``""`` where the rule does not say.
+        remedy: What to do, or ``""`` where the rule does not say. Its first line is the rule's, the same in all its findings; the
+            lines after it are for this finding alone: the nearest names, or the statement to write.
         source: IRI of the passage that says what is wrong, or ``""`` where it is no passage's statement.
         line: The line of `file`, counted from 1; 0 where it is not known.
         column: The character of the line, counted from 1; 0 where it is not known.
@@ -98,6 +99,7 @@ class Finding:
         component: IRI of the constraint component of SHACL that speaks, or ``""`` where no shape does.
         node: The offending value as a term of N-Triples, or ``""``.
         related: The statements that the finding rests on, where it rests on several.
+        waived: Until when, by whom and why the finding is put up with, or ``""`` where it is not.
     """
 
     rule: str
@@ -116,6 +118,7 @@ class Finding:
     component: str = ""
     node: str = ""
     related: tuple[Related, ...] = ()
+    waived: str = ""
 
     @property
     def code(self) -> str:
@@ -135,8 +138,18 @@ class Finding:
 
     @property
     def told(self) -> str:
-        """What is wrong and what to do."""
-        return f"{self.message} {self.remedy}".rstrip()
+        """What is wrong and what to do, in the words that all findings of the rule share."""
+        return f"{self.message} {self.shared}".rstrip()
+
+    @property
+    def shared(self) -> str:
+        """What to do, in the words that all findings of the rule share: the first line of the remedy."""
+        return self.remedy.partition("\n")[0]
+
+    @property
+    def advice(self) -> list[str]:
+        """What to do about this finding alone: the lines of the remedy after its first."""
+        return self.remedy.split("\n")[1:]
 
     @property
     def place(self) -> str:
@@ -162,8 +175,9 @@ def in_two(text: str) -> tuple[str, str]:
 def _weight(finding: Finding) -> tuple[object, ...]:
     """What the order of a report goes by: what weighs more comes first, and no two findings are equal."""
     told = (finding.rule, finding.focus, finding.path, finding.value, finding.message, finding.remedy, finding.label)
-    where = (finding.file, finding.line, finding.column, finding.source, finding.cited, finding.component, finding.node)
-    return -finding.severity, *told, *where, *map(repr, finding.related)
+    where = (finding.file, finding.line, finding.column, finding.source, finding.cited)
+    as_term = (finding.component, finding.node, finding.waived)
+    return -finding.severity, *told, *where, *as_term, *map(repr, finding.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +219,8 @@ class Report:
         return {severity.word: seen[severity] for severity in sorted(Severity, reverse=True)}
 
     def fails(self, at: Severity = Severity.VIOLATION) -> bool:
-        """Whether any finding weighs at least as much as `at`."""
-        return any(finding.severity >= at for finding in self.findings)
+        """Whether any finding that is not waived weighs at least as much as `at`."""
+        return any(finding.severity >= at and not finding.waived for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain values: whether it conforms, the counts, the findings."""

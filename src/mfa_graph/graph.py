@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content
-from mfa_graph.errors import ContentProblem, Place, UnwritableOutput
+from mfa_graph.errors import ContentProblem, MissingContent, Place, UnwritableOutput
 from mfa_graph.formats import Format, by_suffix
 from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
@@ -100,7 +100,12 @@ class KnowledgeGraph:
         for path in files:
             name = str(path.relative_to(content.root)) if path.is_relative_to(content.root) else str(path)
             place = (name, 0)
-            for quad in _in_graphs(read(path), path, content):
+            quads = read(path)
+            if path in more and not quads:
+                raise MissingContent(
+                    "There is no statement in this file.", place=Place(path), remedy="name another, or leave it out."
+                )
+            for quad in _in_graphs(quads, path, content):
                 written.setdefault(quad, place)
                 subject = str(getattr(quad.subject, "value", ""))
                 origins.setdefault(subject, name)
@@ -237,7 +242,7 @@ def write_whole(path: Path, body: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(body)
-            Path(beside).chmod(0o644)
+            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             Path(beside).replace(path)
         except OSError:
             Path(beside).unlink(missing_ok=True)

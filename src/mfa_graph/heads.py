@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
+from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, not_utf8
 
 __all__ = ["QueryFile", "query_of", "read_query"]
 
@@ -126,7 +126,7 @@ def read_query(path: Path) -> QueryFile:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise ContentProblem("This file is not UTF-8.", place=Place(path), remedy="save it as UTF-8.") from error
+        raise not_utf8(path) from error
     except OSError as error:
         raise MissingContent(
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."

@@ -126,6 +126,7 @@ class RDFS(Namespace):
     prefix = "rdfs"
     Class: str
     Resource: str
+    isDefinedBy: str
     label: str
     range: str
     subClassOf: str
@@ -139,6 +140,8 @@ class SKOS(Namespace):
     altLabel: str
     definition: str
     example: str
+    inScheme: str
+    notation: str
     prefLabel: str
     scopeNote: str
 

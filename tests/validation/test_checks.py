@@ -28,6 +28,16 @@ FAULTS = {
         <id/process/saarc> <http://www.w3.org/2004/02/skos/core#altLabel> "SAARC"@en }""",
     "left-out-speaks": """<graph/provenance> {
         <source/ilo-good-practices-58/introduction-s3> mfa:leftOut "rests on the front page of a site"@en }""",
+    "placeholder-left": """<source/ilo-good-practices-58/introduction-s3> {
+        <id/process/saarc> <http://www.w3.org/2004/02/skos/core#altLabel> "…"@en }""",
+    "label-whitespace": """<source/ilo-good-practices-58/introduction-s3> {
+        <id/process/saarc> <http://www.w3.org/2004/02/skos/core#altLabel> "SAARC  countries"@en }""",
+    "person-role-without-passage": """<graph/curation> {
+        <id/person/somebody> a mfa:Person ; mfa:publicRole "senator"@en }""",
+    "person-not-agreed": """<source/ilo-good-practices-58/introduction-s3> {
+        <id/person/somebody> a mfa:Person ; mfa:publicRole "senator"@en }""",
+    "contact-in-text": """<source/ilo-good-practices-58/introduction-s3> {
+        <id/process/saarc> <http://www.w3.org/2004/02/skos/core#note> "Write to somebody@example.org"@en }""",
     "framework-line-against-themes": """<source/ilo-good-practices-58/thematic-areas> {
         <id/record/ilo-good-practices-58> mfa:theme <concept/theme/fair-recruitment> }""",
 }
@@ -47,7 +57,7 @@ def test_a_clean_tree_draws_one_finding(founding: KnowledgeGraph, content: Conte
 
 @pytest.mark.parametrize("rule", FAULTS)
 def test_a_check_sees_its_fault(rule: str, content_copy: Content) -> None:
-    """Each of the eight other checks finds the fault that is put in, and no further check speaks of it."""
+    """Each of the thirteen other checks finds the fault that is put in, and no further check speaks of it."""
     (content_copy.root / "data" / "fault.trig").write_text(HEAD + FAULTS[rule])
     report = run_checks(assemble(content_copy), content_copy)
     assert {finding.rule.removeprefix(BASE + "check/") for finding in report} == {
@@ -58,7 +68,7 @@ def test_a_check_sees_its_fault(rule: str, content_copy: Content) -> None:
 
 
 def test_every_check_is_tried(content: Content) -> None:
-    """There are ten checks: eight with a fault of their own, one that the record draws, and one that tells of rows."""
+    """There are fifteen checks: thirteen with a fault of their own, one that the record draws, and one that tells of rows."""
     assert {path.stem for path in content.files("queries/checks", ".rq")} == {
         *FAULTS,
         "promise-not-kept",

@@ -43,7 +43,7 @@ class Reporting:
         form: The form that is printed, one of `FORMS`.
         others: The forms that are written, each with its file.
         least: The lightest finding that text tells in full.
-        fails: The lightest finding for which the run fails.
+        fail_on: The lightest finding for which the run fails; None where the command line does not say.
         earlier: The report that the quality page compares with, or None.
         links: What the address of a file begins with in forms that have links, or ``""``.
     """
@@ -51,9 +51,14 @@ class Reporting:
     form: str
     others: tuple[tuple[str, Path], ...]
     least: Severity
-    fails: Severity
+    fail_on: Severity | None
     earlier: Earlier | None
     links: str
+
+    @property
+    def fails(self) -> Severity:
+        """The lightest finding for which the run fails, if nobody says another."""
+        return Severity.VIOLATION if self.fail_on is None else self.fail_on
 
     def give(self, report: Report, graph: KnowledgeGraph, content: Content) -> None:
         """Write the reports that were asked for, each whole or not at all, and print the one that is to be printed.
@@ -111,15 +116,15 @@ class Reporting:
         return as_html(report, quality_of(graph, content), earlier=self.earlier, links=self.links)
 
 
-def severity_option(name: str, parameter: str, default: Severity, words: str) -> Callable[..., Any]:
+def severity_option(name: str, parameter: str, default: Severity | None, words: str) -> Callable[..., Any]:
     """An option that takes the word of a severity and gives the severity."""
     return click.option(
         name,
         parameter,
         type=click.Choice([severity.word for severity in reversed(Severity)]),
-        default=default.word,
-        show_default=True,
-        callback=lambda ctx, param, value: Severity[value.upper()],
+        default=default and default.word,
+        show_default=default is not None,
+        callback=lambda ctx, param, value: value and Severity[value.upper()],
         help=words,
     )
 
@@ -137,7 +142,12 @@ _OPTIONS = (
         callback=lambda ctx, param, values: _others(values),
         help=f"Write a report besides: {', '.join(FORMS)}. May be repeated. [default file: report.json and so on]",
     ),
-    severity_option("--fail-on", "fails", Severity.VIOLATION, "The lightest finding for which the exit status is 1."),
+    severity_option(
+        "--fail-on",
+        "fail_on",
+        None,
+        "The lightest finding for which the exit status is 1. [default: what the profile says, else violation]",
+    ),
     severity_option(
         "--show", "least", Severity.WARNING, "The lightest finding that text tells in full; lighter ones are counted."
     ),
@@ -162,7 +172,7 @@ def reporting_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def reporting(*args: Any, form: str, as_json: bool, **rest: Any) -> Any:
-        names = ("others", "least", "fails", "earlier", "links")
+        names = ("others", "least", "fail_on", "earlier", "links")
         told = Reporting(form="json" if as_json else form, **{name: rest.pop(name) for name in names})
         return command(*args, reporting=told, **rest)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from typing import Any
 
 import mfa_graph
-from mfa_graph.errors import WrongValue
 from mfa_graph.exporters.files import File
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.validation.dates import source_date
 from mfa_graph.vocabulary import MFA
 
 __all__ = ["data_date", "manifest_of"]
@@ -41,14 +39,8 @@ def data_date(whole: KnowledgeGraph) -> str:
     Raises:
         WrongValue: SOURCE_DATE_EPOCH is not a number of seconds.
     """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        try:
-            return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date().isoformat()
-        except (ValueError, OverflowError, OSError) as error:
-            raise WrongValue(
-                f"SOURCE_DATE_EPOCH is “{epoch}”.",
-                remedy="set it to the seconds since 1970-01-01, or unset it.",
-            ) from error
+    if day := source_date():
+        return day.isoformat()
     return max((quad.object.value for quad in whole.quads if quad.predicate.value == MFA.seenOn), default="")  # type: ignore[union-attr]
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
-from mfa_graph.store import Literal, NamedNode, Term
-from mfa_graph.vocabulary import BASE, XSD
+from mfa_graph.errors import ContentProblem, MissingContent, Place, near_misses, nearest, not_utf8
+from mfa_graph.store import Literal, NamedNode, Quad, Term
+from mfa_graph.validation.dates import read_date
+from mfa_graph.vocabulary import BASE, SKOS, XSD
 
-__all__ = ["Cell", "Column", "Row", "read_rows"]
+__all__ = ["Cell", "Column", "Described", "Row", "read_rows"]
 
 _TYPES = {"thing", "concept", "choice", "date", "integer", "address", "text", "source"}
 _DATES = {
@@ -99,7 +100,40 @@ class Row:
         return "-".join(filter(None, texts))
 
 
-def read_rows(path: Path, columns: Mapping[str, Column], known: set[str], sources: Iterable[str]) -> Iterator[Row]:
+class Described:
+    """The things that a cell may name, by their IRIs; and, where a cell names none, which of them may be meant."""
+
+    def __init__(self, things: Iterable[str], said: Iterable[Quad] = ()) -> None:
+        self._things = set(things)
+        self._said = [said]
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self._things
+
+    def extend(self, things: Iterable[str], said: Iterable[Quad]) -> None:
+        """Further things, and statements that may hold labels of them and of others."""
+        self._things.update(things)
+        self._said.append(said)
+
+    def meant(self, folder: str, text: str) -> str:
+        """What a text may mean that is the code of nothing in a folder: the things whose labels or codes come near, in words."""
+        codes = {iri.removeprefix(folder) for iri in self._things if iri.startswith(folder)}
+        labels = {
+            quad.object.value: quad.subject.value.removeprefix(folder)
+            for said in self._said
+            for quad in said
+            if quad.predicate.value in (SKOS.prefLabel, SKOS.altLabel)
+            and isinstance(quad.subject, NamedNode)
+            and isinstance(quad.object, Literal)
+            and quad.subject.value.removeprefix(folder) in codes
+        }
+        close = {labels[label]: label for label in reversed(near_misses(text, labels, cutoff=0.8))}
+        if close:
+            return "did you mean " + " or ".join(f"“{c}” ({close[c]})" for c in reversed(list(close))) + "?"
+        return nearest(text, codes)
+
+
+def read_rows(path: Path, columns: Mapping[str, Column], known: Described, sources: Iterable[str]) -> Iterator[Row]:
     """The rows of a CSV file (RFC 4180, UTF-8), each cell checked against its column.
 
     Raises:
@@ -140,7 +174,7 @@ def read_csv(path: Path, *, expected: Iterable[str]) -> Iterator[tuple[int, dict
                 yield line, {name: text.strip() for name, text in zip(heading, record, strict=True)}
                 line = reader.line_num + 1
     except UnicodeDecodeError as error:
-        raise ContentProblem("This file is not UTF-8.", place=Place(path), remedy="save it as UTF-8.") from error
+        raise not_utf8(path) from error
     except csv.Error as error:
         raise ContentProblem(
             f"This is not CSV: {error}.",
@@ -166,7 +200,7 @@ def _refuse_heading(path: Path, heading: Sequence[str], names: Sequence[str]) ->
             )
 
 
-def _term(column: Column, text: str, place: Place, known: set[str], sources: Iterable[str]) -> Term | None:
+def _term(column: Column, text: str, place: Place, known: Described, sources: Iterable[str]) -> Term | None:
     """The term that a cell stands for."""
     if not text:
         if column.required:
@@ -203,11 +237,10 @@ def _term(column: Column, text: str, place: Place, known: set[str], sources: Ite
             return Literal(text, language=column.language) if column.language else Literal(text)
 
 
-def _known(iri: str, text: str, place: Place, known: set[str]) -> NamedNode:
+def _known(iri: str, text: str, place: Place, known: Described) -> NamedNode:
     if iri not in known:
-        folder = iri.removesuffix(text)
-        siblings = [name.removeprefix(folder) for name in known if name.startswith(folder)]
-        raise ContentProblem(f"Nothing has the code “{text}” here.", place=place, remedy=nearest(text, siblings))
+        remedy = known.meant(iri.removesuffix(text), text)
+        raise ContentProblem(f"Nothing has the code “{text}” here.", place=place, remedy=remedy)
     return NamedNode(iri)
 
 
@@ -220,4 +253,10 @@ def _date(text: str, place: Place) -> Literal:
             except ValueError:
                 break
             return Literal(text, datatype=NamedNode(datatype))
-    raise ContentProblem(f"“{text}” is no date.", place=place, remedy="write 2016, 2016-08 or 2016-08-25.")
+    reading = read_date(text)
+    meant = f"did you mean {' or '.join(reading.dates)}? " if reading.dates else ""
+    raise ContentProblem(
+        f"“{text}” is no date{f': {reading.why}' if reading.why else ''}.",
+        place=place,
+        remedy=f"{meant}write 2016, 2016-08 or 2016-08-25.",
+    )

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from mfa_graph.assets import Content
-from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
+from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, not_utf8
 from mfa_graph.heads import QueryFile, read_query
-from mfa_graph.importers.cells import Column, Row, read_rows
+from mfa_graph.importers.cells import Column, Described, Row, read_rows
 from mfa_graph.importers.sources import RowPassage, read_sources, source_quads
 from mfa_graph.store import Literal, NamedNode, Quad, Term, Triples
 from mfa_graph.store.embedded import EmbeddedStore
@@ -44,23 +44,23 @@ class Table:
     written: Mapping[Quad, tuple[str, int]]
 
 
-def read_tables(content: Content, known: Iterable[str]) -> list[Table]:
+def read_tables(content: Content, known: Iterable[str], said: Iterable[Quad] = ()) -> list[Table]:
     """All tables of a content root, those that describe things before those that only speak of them.
 
     `known` are the IRIs of things that a cell may name, besides those to which an earlier table gives a class; a cell that names
-    another is an error.
+    another is an error, which says what may be meant by the labels in `said`.
 
     Raises:
         MissingContent: a file of a table is not there.
         ContentProblem: a table does not keep to its own description; the place names file, line and column.
     """
     paths = sorted(content.folder("data").glob("*/table.toml"))
-    things = set(known)
+    things = Described(known, said)
     tables = []
     for folder, settings in sorted(((path.parent, _settings(path)) for path in paths), key=lambda pair: _turn(pair[1])):
         tables.append(_read_table(folder, settings, things, content.root))
         if "source" not in settings["columns"]:
-            things |= described_by(tables[-1].written)
+            things.extend(described_by(tables[-1].written), tables[-1].written)
     return tables
 
 
@@ -76,7 +76,7 @@ def described_by(quads: Iterable[Quad]) -> set[str]:
     }
 
 
-def _read_table(folder: Path, settings: Mapping[str, Any], known: set[str], root: Path) -> Table:
+def _read_table(folder: Path, settings: Mapping[str, Any], known: Described, root: Path) -> Table:
     described = settings["columns"].items()
     columns = {name: Column.described(name, keys, folder / "table.toml") for name, keys in described}
     sources = read_sources(folder / "sources.csv") if "source" in columns else {}
@@ -99,7 +99,9 @@ def _settings(path: Path) -> dict[str, Any]:
     """The description of a table, checked for the keys that it must and may have."""
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise not_utf8(path) from error
+    except tomllib.TOMLDecodeError as error:
         raise ContentProblem(f"This is not TOML: {error}.", place=Place(path), remedy="mend it there.") from error
     for key in settings.keys() - _KEYS:
         raise ContentProblem(f"Nobody reads the key “{key}”.", place=Place(path), remedy=nearest(key, _KEYS))

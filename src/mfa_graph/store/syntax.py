@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from mfa_graph.errors import MissingContent, Place, SyntaxProblem
+from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
 from mfa_graph.formats import Format, by_suffix
 
 __all__ = ["canonical", "ntriples", "parse_ntriples", "read", "read_term", "stream", "write"]
@@ -21,8 +21,11 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read(path: Path, *, base: str | None = None) -> list[Quad]:
-    """The quads of an RDF file, all at once; see `stream`."""
-    return list(stream(path, base=base))
+    """The quads of an RDF file, all at once; see `stream`. Here comments must be UTF-8 too, which parsers pass over."""
+    quads = list(stream(path, base=base))
+    if not _is_utf8(path):
+        raise not_utf8(path, SyntaxProblem)
+    return quads
 
 
 def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
@@ -50,11 +53,23 @@ def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
         ) from error
     except SyntaxError as error:
+        if not _is_utf8(path):
+            raise not_utf8(path, SyntaxProblem) from error
         raise SyntaxProblem(
             f"This is not {syntax.name}: {error.msg}",
             place=Place(path, error.lineno, error.offset),
             remedy="mend the text there; often a dot, a semicolon or a prefix is missing just before.",
         ) from error
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether a file can be read as UTF-8, which all our formats are written in, and holds no byte zero, which no text has."""
+    body = path.read_bytes()
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in body
 
 
 def read_term(text: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:

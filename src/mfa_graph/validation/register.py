@@ -13,8 +13,18 @@ from mfa_graph.store import NamedNode, Term
 from mfa_graph.store.syntax import read
 from mfa_graph.validation.checks import LITERAL_MESSAGE, LITERAL_REMEDY, LITERAL_RULE
 from mfa_graph.validation.contradictions import REMEDY, SAME_REMEDY, SAME_RULE
+from mfa_graph.validation.expectations import EXPECTED_REMEDY, EXPECTED_RULE
+from mfa_graph.validation.policy import EXPIRED_REMEDY, EXPIRED_RULE, UNUSED_REMEDY, UNUSED_RULE
 from mfa_graph.validation.results import properties_of
 from mfa_graph.validation.terms import SH
+from mfa_graph.validation.vocabularies import (
+    ADDRESS_MESSAGE,
+    ADDRESS_REMEDY,
+    ADDRESS_RULE,
+    BORROWED_MESSAGE,
+    BORROWED_REMEDY,
+    BORROWED_RULE,
+)
 from mfa_graph.vocabulary import BASE
 
 __all__ = ["KINDS", "Rule", "register"]
@@ -22,8 +32,9 @@ __all__ = ["KINDS", "Rule", "register"]
 KINDS = {
     "shape": "Shapes",
     "check query": "Check queries",
-    "literal": "Literals",
+    "term": "Literals and terms",
     "contradiction": "Contradictions",
+    "profile": "Profiles",
 }
 """The kinds of rules, each with its heading."""
 
@@ -71,7 +82,7 @@ def register(content: Content) -> tuple[Rule, ...]:
     Raises:
         MfaGraphError: shapes or check queries are missing or broken.
     """
-    rules = [*_shapes(content), *_queries(content), *_literals(), *_contradictions()]
+    rules = [*_shapes(content), *_queries(content), *_terms(), *_contradictions(), *_profiles()]
     return tuple(sorted(rules, key=lambda rule: (list(KINDS).index(rule.kind), rule.code, rule.iri)))
 
 
@@ -113,15 +124,33 @@ def _queries(content: Content) -> Iterator[Rule]:
         )
 
 
-def _literals() -> Iterator[Rule]:
+def _terms() -> Iterator[Rule]:
     yield Rule(
         iri=LITERAL_RULE,
-        kind="literal",
+        kind="term",
         severity=Severity.VIOLATION,
         title="A value is written in the canonical form of its datatype",
         message=LITERAL_MESSAGE,
         remedy=LITERAL_REMEDY,
         why="What is asked equals what was written only if a store has nothing to rewrite: it turns `007` into `7`.",
+    )
+    yield Rule(
+        iri=BORROWED_RULE,
+        kind="term",
+        severity=Severity.VIOLATION,
+        title="A term of another vocabulary is one of its terms",
+        message=BORROWED_MESSAGE,
+        remedy=BORROWED_REMEDY,
+        why="A misspelt term is no error to any reader of RDF: what it says is lost without a word.",
+    )
+    yield Rule(
+        iri=ADDRESS_RULE,
+        kind="term",
+        severity=Severity.VIOLATION,
+        title="An address of ours or of a vocabulary has the scheme that it was given",
+        message=ADDRESS_MESSAGE,
+        remedy=ADDRESS_REMEDY,
+        why="RDF compares addresses letter by letter, so that the other scheme names another thing.",
     )
 
 
@@ -145,4 +174,34 @@ def _contradictions() -> Iterator[Rule]:
         message="Two things share what only one thing can have, so they are the same thing.",
         remedy=SAME_REMEDY,
         why="Things are merged by hand alone, so that two of them share a key is a slip.",
+    )
+
+
+def _profiles() -> Iterator[Rule]:
+    yield Rule(
+        iri=EXPIRED_RULE,
+        kind="profile",
+        severity=Severity.VIOLATION,
+        title="No waiver has run out",
+        message="A waiver of this profile ran out.",
+        remedy=EXPIRED_REMEDY,
+        why="What is put up with for a while is not to be put up with for good because nobody looks.",
+    )
+    yield Rule(
+        iri=UNUSED_RULE,
+        kind="profile",
+        severity=Severity.WARNING,
+        title="Each waiver matches a finding",
+        message="A waiver of this profile matches no finding.",
+        remedy=UNUSED_REMEDY,
+        why="A waiver that is left over would hide the next fault of its kind.",
+    )
+    yield Rule(
+        iri=EXPECTED_RULE,
+        kind="profile",
+        severity=Severity.VIOLATION,
+        title="The graph holds as much as the profile expects",
+        message="There is less, or more, in the graph than the profile expects.",
+        remedy=EXPECTED_REMEDY,
+        why="A file that was lost breaks no rule about what is still there.",
     )

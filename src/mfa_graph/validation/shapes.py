@@ -18,6 +18,7 @@ from mfa_graph.errors import ContentProblem, Place, nearest
 from mfa_graph.findings import Finding, Report, Severity, in_two
 from mfa_graph.store import BlankNode, Literal, NamedNode, Quad, Term, Triple
 from mfa_graph.store.syntax import read
+from mfa_graph.validation.culprits import line_of
 from mfa_graph.validation.engines import Note, results_of
 from mfa_graph.validation.results import Properties, ValidationResult, properties_of
 from mfa_graph.validation.terms import SH
@@ -79,7 +80,7 @@ def _refuse_unknown_terms(quads: Iterable[Quad], path: Path) -> None:
         name = unknown[0].removeprefix(PREFIXES["sh"])
         raise ContentProblem(
             f"SHACL has no term sh:{name}.",
-            place=Place(path),
+            place=Place(path, line_of(path, unknown[0])),
             remedy=nearest(name, (str(term).removeprefix(PREFIXES["sh"]) for term in dir(rdflib.SH))),
         )
 

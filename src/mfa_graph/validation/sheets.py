@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from mfa_graph.store import NamedNode
 from mfa_graph.validation.tokens import Lines
 
-__all__ = ["Sheet"]
+__all__ = ["CELL", "Sheet"]
 
-_CELL = re.compile(r'(?P<cell>"(?:[^"]|"")*"|[^,\r\n]*)(?P<end>,|\r\n|\n|\r|\Z)')
+CELL = re.compile(r'(?P<cell>"(?:[^"]|"")*"|[^,\r\n]*)(?P<end>,|\r\n|\n|\r|\Z)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Sheet:
         names: list[str] = []
         record: list[_Cell] = []
         at = 0
-        while at < len(text) and (found := _CELL.match(text, at)):
+        while at < len(text) and (found := CELL.match(text, at)):
             written = found["cell"]
             cell = written[1:-1].replace('""', '"') if written.startswith('"') else written
             name = names[len(record)] if len(record) < len(names) else ""

@@ -25,16 +25,20 @@ class SH(Namespace):
     and_: str
     ask: str
     conforms: str
+    class_: str
     datatype: str
     deactivated: str
     description: str
     expression: str
     focusNode: str
+    hasValue: str
     in_: str
     inversePath: str
     js: str
+    maxCount: str
     message: str
     name: str
+    minCount: str
     node: str
     nodeKind: str
     not_: str
@@ -43,6 +47,7 @@ class SH(Namespace):
     path: str
     pattern: str
     property: str
+    qualifiedMinCount: str
     qualifiedValueShape: str
     result: str
     resultMessage: str

@@ -101,3 +101,7 @@ class Lines:
         """Line and column, counted from 1, of the character before which `at` others stand."""
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def at(self, line: int, column: int) -> int:
+        """How many characters stand before the one in a line and column: the opposite of `place`."""
+        return self._starts[line - 1] + column - 1

@@ -45,7 +45,8 @@ def _command(finding: Finding) -> str:
     properties = {name: str(value) for name, value in place.items() if value} | {"title": finding.code}
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     more = f" {finding.docs}" if finding.docs else ""
-    return f"::{_COMMANDS[finding.severity]} {written}::{_data(one_line(sentence_of(finding)) + more)}"
+    command = "notice" if finding.waived else _COMMANDS[finding.severity]
+    return f"::{command} {written}::{_data(one_line(sentence_of(finding)) + more)}"
 
 
 def _data(text: str) -> str:

@@ -96,7 +96,7 @@ def _findings(report: Report, links: str) -> str:
     few = f'<p class="soft">The {len(drawn)} rules that were broken most often.</p>' if len(drawn) < len(groups) else ""
     chart = few + bars("Findings by rule", drawn)
     rows = [
-        [_chip(severity), _rule(rule), f"{len(found):,}", _text(found[0].told if _alike(found) else found[0].remedy)]
+        [_chip(severity), _rule(rule), f"{len(found):,}", _text(found[0].told if _alike(found) else found[0].shared)]
         for (severity, rule), found in groups
     ]
     table = _table(
@@ -131,7 +131,9 @@ def _finding(finding: Finding, links: str, *, told: bool) -> str:
         f"<small>Rests on {_text(each.statement)} {_where(each, links) or _text(each.source)}</small>"
         for each in finding.related
     )
-    return f"{_text(subject_of(finding))}{value}{message} {_where(finding, links)}{cited}{related}"
+    advice = "".join(f"<small>{_text(line)}</small>" for line in finding.advice)
+    waived = f"<small>Waived {_text(finding.waived)}</small>" if finding.waived else ""
+    return f"{_text(subject_of(finding))}{value}{message} {_where(finding, links)}{advice}{waived}{cited}{related}"
 
 
 def _where(placed: Finding | Related, links: str) -> str:

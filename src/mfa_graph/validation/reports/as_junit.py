@@ -20,7 +20,7 @@ def as_junit(report: Report, *, rules: Sequence[Rule] = (), least: Severity = Se
     groups = dict(by_rule(report))
     found = {rule for _, rule in groups}
     cases = groups | {(rule.severity, rule.iri): [] for rule in rules if rule.iri not in found}
-    failures = sum(severity >= least for severity, _ in groups)
+    failures = sum(_is_failure(findings, least) for findings in groups.values())
     counts = {
         "name": "mfa-graph check",
         "tests": str(len(cases)),
@@ -37,9 +37,13 @@ def as_junit(report: Report, *, rules: Sequence[Rule] = (), least: Severity = Se
             {"name": one_line(code_of(rule)), "classname": f"mfa-graph.{severity.word}", "time": "0"},
         )
         if findings:
-            _tell(case, findings, fails=severity >= least)
+            _tell(case, findings, fails=_is_failure(findings, least))
     ElementTree.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suites, encoding="unicode") + "\n"
+
+
+def _is_failure(findings: list[Finding], least: Severity) -> bool:
+    return any(finding.severity >= least and not finding.waived for finding in findings)
 
 
 def _tell(case: ElementTree.Element, findings: list[Finding], *, fails: bool) -> None:
@@ -57,6 +61,8 @@ def _lines(finding: Finding) -> list[str]:
     value = f", value {one_line(finding.value)}" if finding.value else ""
     return [
         f"{place}{one_line(subject_of(finding))} <{one_line(finding.focus)}>{value}: {one_line(finding.told)}",
+        *(f"  {one_line(line)}" for line in finding.advice),
+        *([f"  waived {one_line(finding.waived)}"] if finding.waived else []),
         *([f"  said by {one_line(finding.cited)}"] if finding.cited else []),
         *(f"  rests on {one_line(each.place or each.source)}: {one_line(each.statement)}" for each in finding.related),
     ]

@@ -64,7 +64,7 @@ def _details(findings: list[Finding], links: str, room: int) -> tuple[str, int]:
     """A block that opens on a click, as far as there is room, and how many findings it tells."""
     first = findings[0]
     title = f"{_SIGNS[first.severity]} <b>{_plain(first.code)}</b>: {counted(len(findings), first.severity.word)}"
-    head = f"\n<details><summary>{title}</summary>\n\n" + (f"{_plain(first.remedy)}\n\n" if first.remedy else "")
+    head = f"\n<details><summary>{title}</summary>\n\n" + (f"{_plain(first.shared)}\n\n" if first.shared else "")
     items = [_item(finding, links, told=finding.message != first.message) for finding in findings]
     fitting = _fitting(items, room - len(head) - _RESERVED)
     if fitting < len(items):
@@ -81,7 +81,9 @@ def _item(finding: Finding, links: str, *, told: bool) -> str:
         f"\n  - rests on {_linked(each, links) if each.file else _plain(each.source)}: {_plain(each.statement)}"
         for each in finding.related
     )
-    return f"- {place}{_plain(subject_of(finding))}{value}{message}{cited}{related}"
+    advice = "".join(f"\n  - {_plain(line)}" for line in finding.advice)
+    waived = f" — waived {_plain(finding.waived)}" if finding.waived else ""
+    return f"- {place}{_plain(subject_of(finding))}{value}{message}{waived}{cited}{advice}{related}"
 
 
 def _linked(placed: Finding | Related, links: str) -> str:

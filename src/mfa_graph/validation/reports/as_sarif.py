@@ -79,6 +79,8 @@ def _result(finding: Finding, number: int) -> dict[str, Any]:
         "partialFingerprints": {"finding/v1": finding.fingerprint},
         "properties": {name: value for name, value in known.items() if value},
     }
+    if finding.waived:  # what a profile puts up with is shown as such and not counted (SARIF 3.27.23)
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": finding.waived}]
     if finding.related:
         result["relatedLocations"] = [_related(each, number) for number, each in enumerate(finding.related, 1)]
     return result

@@ -58,6 +58,10 @@ def _finding(finding: Finding, width: int, paint: Paint, *, told: bool) -> Itera
     yield f"  {place}{label}{focus if focus.startswith('_:') else f'<{focus}>'}{value}"
     if told:
         yield from _wrapped(one_line(finding.told), width, "    ")
+    for line in finding.advice:
+        yield f"    {one_line(line)}"  # unwrapped, to be pasted
+    if finding.waived:
+        yield from _wrapped(f"waived {one_line(finding.waived)}", width, "    ")
     if finding.cited:
         yield from _wrapped(f"said by {one_line(finding.cited)}", width, "    ")
     for each in finding.related:

@@ -32,8 +32,10 @@ def counted(number: int, noun: str) -> str:
 
 
 def summary(report: Report) -> str:
-    """How many findings there are of each severity, in words."""
-    return ", ".join(counted(count, word) for word, count in report.counts().items())
+    """How many findings there are of each severity, in words, and how many of all are waived."""
+    waived = sum(bool(finding.waived) for finding in report)
+    counts = ", ".join(counted(count, word) for word, count in report.counts().items())
+    return counts + (f"; {waived:,} waived" if waived else "")
 
 
 def by_rule(findings: Iterable[Finding]) -> Iterator[tuple[tuple[Severity, str], list[Finding]]]:
@@ -48,9 +50,10 @@ def subject_of(finding: Finding) -> str:
 
 
 def sentence_of(finding: Finding) -> str:
-    """A finding in one paragraph: thing, value, what is wrong and what to do."""
+    """A finding in one paragraph: thing, value, what is wrong and what to do, and whether it is waived."""
     value = f" ({finding.value})" if finding.value else ""
-    return f"{subject_of(finding)}{value}: {finding.told}"
+    waived = f" Waived {finding.waived}." if finding.waived else ""
+    return " ".join([f"{subject_of(finding)}{value}: {finding.told}", *finding.advice]) + waived
 
 
 def rule_id(finding: Finding) -> str:
