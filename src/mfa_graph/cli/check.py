@@ -39,27 +39,47 @@ from mfa_graph.findings import Finding, Report, Severity
     show_default=True,
     help="The lightest finding that the text tells in full; lighter ones are counted.",
 )
+@click.option(
+    "--since", metavar="REV", help="Check what changed since a revision of the git checkout, of FILEs or of the content."
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @engine_option
 @content_option
 def command(
-    files: tuple[str, ...], form: str, fail_on: str, show: str, as_json: bool, engine: str | None, content: Content
+    files: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    show: str,
+    since: str | None,
+    as_json: bool,
+    engine: str | None,
+    content: Content,
 ) -> None:
-    """Check the data, and FILEs of yours together with it, and print what is wrong.
+    """Check the data and print what is wrong: all of it, or only what FILEs or the changes since REV affect.
 
-    A FILE is Turtle's sister TriG, in which each statement stands in the graph of the passage that says it.
+    A FILE is one of the data, or one of yours that is checked together with it: TriG, Turtle's sister, in which each statement
+    stands in the graph of the passage that says it, or a table that lies beside its table.toml.
     """
-    from mfa_graph.assembly import assemble
-    from mfa_graph.validation.run import check
-
-    graph = assemble(content, more=[Path(file).resolve() for file in files], progress=progress)
-    progress("checking")
-    report = check(graph, content, engine=engine, note=note)
+    report = _report(files, since, engine, content)
     if as_json or form == "json":
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_lines(report, Severity[show.upper()])))
     sys.exit(1 if report.fails(Severity[fail_on.upper()]) else 0)
+
+
+def _report(files: tuple[str, ...], since: str | None, engine: str | None, content: Content) -> Report:
+    if files or since is not None:
+        from mfa_graph.changed import check_changed
+
+        paths = [Path(file) for file in files]
+        return check_changed(content, paths, since=since, engine=engine, note=note, progress=progress)
+    from mfa_graph.assembly import authored, completed
+    from mfa_graph.validation.run import check
+
+    graph, closure = completed(authored(content, remembering=True, progress=progress), content, progress=progress)
+    progress("checking")
+    return check(graph, content, engine=engine, note=note, closure=closure)
 
 
 def _lines(report: Report, least: Severity) -> Iterable[str]:

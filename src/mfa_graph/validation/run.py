@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
 from mfa_graph.assets import Content
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Triple
+from mfa_graph.validation.affected import Before, affected_by, changed_between, told
 from mfa_graph.validation.checks import check_literals, run_checks
 from mfa_graph.validation.contradictions import check_contradictions
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.locate import locate
+from mfa_graph.validation.reach import Reach, narrowed
 from mfa_graph.validation.shapes import load_shapes, validate
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["check"]
+if TYPE_CHECKING:
+    from mfa_graph.reasoning.closure import Closure
+
+__all__ = ["check", "check_besides_shapes"]
 
 _UNSEEN = (graph_iri("inferred/"), graph_iri("derived/"))
 _BOUNDS = (graph_iri("derived/bounds"), graph_iri("derived/list-end"))
@@ -25,19 +33,41 @@ def check(
     *,
     engine: str | None = None,
     note: Note = lambda words: None,
+    closure: Closure | None = None,
+    before: Before | None = None,
 ) -> Report:
     """What shapes, check queries, literals and the ontology's contradictions find in a whole graph.
 
     Shapes see the asserted statements as they were parsed and the derived date bounds, never what was inferred: an inferred
     class would hide a misspelt one. Each finding tells the line in which a person wrote what is wrong. `engine` names the SHACL
-    engine, by default the fast one where it is installed; `note` is told where another checks in its place.
+    engine, by default the fast one where it is installed; `note` is told where another checks in its place. `closure` is that of
+    the graph, where it is at hand. With the graph `before` a change the report is of what the change affects alone; what that is
+    `mfa_graph.validation.affected` defines.
 
     Raises:
         MfaGraphError: shapes or check queries are missing or broken.
     """
-    shapes = validate(_seen_by_shapes(graph), load_shapes(content), origins=graph.origins, engine=engine, note=note)
-    found = shapes + run_checks(graph, content) + check_literals(graph) + check_contradictions(graph)
-    return locate(found, graph, content.root)
+    shapes, triples = load_shapes(content), _seen_by_shapes(graph)
+    besides = check_besides_shapes(graph, content, closure=closure)
+    rules, data, nodes = shapes, triples, None
+    if before is not None:
+        reach = Reach.of(shapes)
+        nodes = affected_by(changed_between(before.graph, graph), before.graph, graph, reach)
+        if nodes is not None and reach is not None:
+            nodes |= {finding.focus for finding in besides if not told([finding]) <= before.told}
+            rules, data = narrowed(shapes, triples, nodes, reach)
+    found = validate(data, rules, origins=graph.origins, engine=engine, note=note) + besides
+    return locate(_about(found, nodes), graph, content.root)
+
+
+def check_besides_shapes(graph: KnowledgeGraph, content: Content, *, closure: Closure | None = None) -> Report:
+    """What check queries, literals and contradictions find in a whole graph."""
+    return run_checks(graph, content) + check_literals(graph) + check_contradictions(graph, closure)
+
+
+def _about(report: Report, nodes: Collection[str] | None) -> Report:
+    """The findings about some things; all, where there is no choice."""
+    return report if nodes is None else Report.of([finding for finding in report if finding.focus in nodes])
 
 
 def _seen_by_shapes(graph: KnowledgeGraph) -> list[Triple]:

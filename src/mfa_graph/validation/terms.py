@@ -11,6 +11,7 @@ class SH(Namespace):
     """SHACL 1.0."""
 
     prefix = "sh"
+    ConstraintComponent: str
     Info: str
     NodeShape: str
     PropertyShape: str
@@ -22,13 +23,19 @@ class SH(Namespace):
     alternativePath: str
     and_: str
     ask: str
+    class_: str
+    closed: str
     datatype: str
     deactivated: str
+    disjoint: str
+    equals: str
     expression: str
     focusNode: str
     in_: str
     inversePath: str
     js: str
+    lessThan: str
+    lessThanOrEquals: str
     message: str
     node: str
     nodeKind: str
