@@ -40,7 +40,7 @@ def assemble(
     """The authored statements of a content root and of the files in `more`, with all that follows from them.
 
     `reasoner` is one of `mfa_graph.reasoning.run.REASONERS`. A file in `more` is TriG or N-Quads, or one of the files of a table,
-    which is then read whole. `remembering` says whether the rows of tables may come from the memory of earlier runs.
+    which is then read whole. `remembering` says whether tables may come from the memory of earlier runs.
 
     Raises:
         UnknownName: there is no such reasoner.
@@ -79,7 +79,7 @@ def authored(
     progress: Progress = lambda words: None,
 ) -> KnowledgeGraph:
     """What people wrote, tables included; see `assemble`."""
-    from mfa_graph.importers.remembered import RowMemory
+    from mfa_graph.importers.remembered import TableMemory
     from mfa_graph.importers.table import described_by, read_tables, table_of
 
     progress("reading ontology/ and data/")
@@ -87,7 +87,7 @@ def authored(
     graph = KnowledgeGraph.authored(content, more=[file for file in more if table_of(file) is None])
     origins: dict[str, str] = {}
     written: dict[Quad, tuple[str, int]] = {}
-    memory = RowMemory.of_this_program() if remembering else RowMemory()
+    memory = TableMemory.of_this_program() if remembering else TableMemory()
     # A cell may name what the authored graph or a table of ours describes.
     for read in read_tables(content, described_by(graph.quads), more=dict.fromkeys(tables), memory=memory):
         for quad, place in read.written.items():
@@ -113,7 +113,9 @@ def recall(content: Content) -> KnowledgeGraph:
 
 def remember(content: Content, graph: KnowledgeGraph) -> None:
     """Keep the whole graph of a content root for later runs; see `recall`."""
-    body = write(canonical(graph.quads), by_name("nquads"), prefixes={})  # the merged set is made again when it is loaded
+    body = write(
+        canonical(graph.quads), by_name("nquads"), prefixes={}
+    )  # the merged set is made again when it is loaded
     keep(_memory(content), body, files=_KEPT)
 
 

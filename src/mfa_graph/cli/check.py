@@ -40,7 +40,9 @@ from mfa_graph.findings import Finding, Report, Severity
     help="The lightest finding that the text tells in full; lighter ones are counted.",
 )
 @click.option(
-    "--since", metavar="REV", help="Check what changed since a revision of the git checkout, of FILEs or of the content."
+    "--since",
+    metavar="REV",
+    help="Check what changed since a revision of the git checkout, of FILEs or of the content.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @engine_option

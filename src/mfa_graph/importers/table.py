@@ -24,7 +24,7 @@ from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.importers.cells import Column, Row, read_rows
-from mfa_graph.importers.remembered import RowMemory
+from mfa_graph.importers.remembered import TableMemory
 from mfa_graph.importers.sources import RowPassage, read_sources, source_quads
 from mfa_graph.store import Literal, NamedNode, Quad, Term, Triple, Triples
 from mfa_graph.store.embedded import EmbeddedStore
@@ -47,18 +47,18 @@ class Table:
 
 
 def read_tables(
-    content: Content, known: Iterable[str], *, more: Iterable[Path] = (), memory: RowMemory | None = None
+    content: Content, known: Iterable[str], *, more: Iterable[Path] = (), memory: TableMemory | None = None
 ) -> list[Table]:
     """All tables of a content root and in the folders of `more`, those that describe things before those that only speak of them.
 
     `known` are the IRIs of things that a cell may name, besides those to which an earlier table gives a class; a cell that names
-    another is an error. Rows that `memory` knows are not mapped again.
+    another is an error. What `memory` knows is not read again.
 
     Raises:
         MissingContent: a file of a table is not there.
         ContentProblem: a table does not keep to its own description; the place names file, line and column.
     """
-    memory = memory or RowMemory()
+    memory = memory or TableMemory()
     paths = [*sorted(content.folder("data").glob("*/table.toml")), *(folder / "table.toml" for folder in more)]
     things = set(known)
     tables = []
@@ -99,7 +99,11 @@ def described_by(quads: Iterable[Quad]) -> set[str]:
     }
 
 
-def _read_table(folder: Path, settings: Mapping[str, Any], known: set[str], root: Path, memory: RowMemory) -> Table:
+def _read_table(folder: Path, settings: Mapping[str, Any], known: set[str], root: Path, memory: TableMemory) -> Table:
+    files, name = [folder / file for file in _FILES], content_name(folder, root)
+    remembered = memory.table(name, files, known)
+    if remembered is not None:
+        return Table(folder.name, remembered)
     described = settings["columns"].items()
     columns = {name: Column.described(name, keys, folder / "table.toml") for name, keys in described}
     sources = read_sources(folder / "sources.csv") if "source" in columns else {}
@@ -113,7 +117,15 @@ def _read_table(folder: Path, settings: Mapping[str, Any], known: set[str], root
         passages = [_passage(row, settings["key"], folder.name) for row in rows]
         written |= source_quads(folder.name, sources, passages)
     names = {file: content_name(folder / file, root) for file in _FILES}
-    return Table(folder.name, {quad: (names[file], line) for quad, (file, line) in written.items()})
+    placed = {quad: (names[file], line) for quad, (file, line) in written.items()}
+    memory.add_table(name, files, _named(rows) & known, placed)
+    return Table(folder.name, placed)
+
+
+def _named(rows: Iterable[Row]) -> set[str]:
+    """The things that cells name, and the addresses in them."""
+    terms = (cell.term for row in rows for cell in row.cells.values())
+    return {term.value for term in terms if isinstance(term, NamedNode)}
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -145,7 +157,7 @@ def _settings(path: Path) -> dict[str, Any]:
 
 
 def _mapped(
-    mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str, memory: RowMemory
+    mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str, memory: TableMemory
 ) -> Iterator[tuple[Quad, int]]:
     """The statements of each row, in the graph of its passage or in the table's own graph, with the line of the row.
 
@@ -161,10 +173,10 @@ def _mapped(
             str(term) if term is not None else "UNDEF" for term in _terms(mapping, variables, row, passage)
         )
         query = mapping.filled({"row": [f"({terms})"]})
-        triples = memory.get(query)
+        triples = memory.row(query)
         if triples is None:
             triples = _made_of(row, query, mapping, store)
-            memory.add(query, triples)
+            memory.add_row(query, triples)
         for triple in triples:
             quad = Quad(triple.subject, triple.predicate, triple.object, home)
             if quad not in said:

@@ -51,16 +51,21 @@ def changed_between(before: KnowledgeGraph, after: KnowledgeGraph) -> set[Quad]:
 
     Blank nodes have no names that last: those of the ontology are passed over, others taken to be new.
     """
-    return {quad for quad in set(before.quads) ^ set(after.quads) if not (_is_anonymous(quad) and quad.graph_name == _ONTOLOGY)}
+    return {
+        quad
+        for quad in set(before.quads) ^ set(after.quads)
+        if not (_is_anonymous(quad) and quad.graph_name == _ONTOLOGY)
+    }
 
 
-def affected_by(changed: Collection[Quad], before: KnowledgeGraph, after: KnowledgeGraph, reach: Reach | None) -> set[str] | None:
+def affected_by(changed: Collection[Quad], after: KnowledgeGraph, reach: Reach | None) -> set[str] | None:
     """The things that changed statements affect through shapes, by their texts; None where that is everything."""
-    if reach is None or any(quad.graph_name == _ONTOLOGY or quad.predicate.value == RDFS.subClassOf for quad in changed):
+    if reach is None or any(
+        quad.graph_name == _ONTOLOGY or quad.predicate.value == RDFS.subClassOf for quad in changed
+    ):
         return None
     subjects = {quad.subject for quad in changed} | {quad.graph_name for quad in changed}
-    triples = (quad.triple for graph in (before, after) for quad in graph.quads)
-    nodes = reach.backwards([quad.triple for quad in changed], triples) if changed else set()
+    nodes = reach.backwards(changed, [*after.quads, *changed]) if changed else set()
     return {getattr(term, "value", "") for term in subjects | nodes}
 
 

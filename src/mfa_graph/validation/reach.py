@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mfa_graph.store import BlankNode, NamedNode, Term, Triple
+from mfa_graph.store import BlankNode, NamedNode, Quad, Term, Triple
 from mfa_graph.validation.results import Properties, members, properties_of
 from mfa_graph.validation.terms import SH
 from mfa_graph.vocabulary import OWL, RDF, RDFS
@@ -23,7 +23,17 @@ _TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjects
 _SAME_NODE = (SH.node, SH.not_, SH.qualifiedValueShape)
 _CHOICES = (SH.and_, SH.or_, SH.xone)
 _PAIRS = (SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals)
-_ANYWHERE = (SH.sparql, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH.closed, SH.target, SH.rule, SH.js, SH.expression)
+_ANYWHERE = (
+    SH.sparql,
+    SH.zeroOrMorePath,
+    SH.oneOrMorePath,
+    SH.zeroOrOnePath,
+    SH.closed,
+    SH.target,
+    SH.rule,
+    SH.js,
+    SH.expression,
+)
 """What looks at more than a few steps, or at all that is said of a node."""
 _FARTHEST = 8
 """Shapes that look further, or that stand in themselves, are taken to look anywhere."""
@@ -66,13 +76,13 @@ class Reach:
         farthest = max(walk.steps, default=-1)
         return cls(tuple(frozenset(walk.steps[distance]) for distance in range(farthest + 1)))
 
-    def backwards(self, changed: Iterable[Triple], triples: Iterable[Triple]) -> set[Term]:
-        """The focus nodes to which some triples can matter, as all `triples`, before and after a change, connect them."""
-        sources = self._sources(triples)
+    def backwards(self, changed: Iterable[Quad], statements: Iterable[Quad]) -> set[Term]:
+        """The focus nodes to which changed statements can matter, as all `statements`, before and after, connect them."""
+        sources = self._sources(statements)
         waiting = list(changed)
         found: set[Term] = set()
         for distance, steps in enumerate(self.steps):
-            here = {end for triple in waiting for end in _ends(triple, steps)}
+            here = {end for quad in waiting for end in _ends(quad, steps)}
             for nearer in reversed(self.steps[:distance]):
                 here = {source for node in here for step in nearer for source in sources.get((node, step), ())}
             found |= here
@@ -100,25 +110,30 @@ class Reach:
             here = there
         return list(kept)
 
-    def _sources(self, triples: Iterable[Triple]) -> dict[tuple[Term, Step], list[Term]]:
+    def _sources(self, statements: Iterable[Quad]) -> dict[tuple[Term, Step], list[Term]]:
         """From where each step leads to a node."""
         taken = frozenset().union(*self.steps)
         forwards, backwards = ({s.predicate: s for s in taken if s.back is back} for back in (False, True))
         sources: dict[tuple[Term, Step], list[Term]] = defaultdict(list)
-        for triple in triples:
-            if (step := forwards.get(triple.predicate.value)) is not None:
-                sources[triple.object, step].append(triple.subject)  # type: ignore[index,arg-type]
-            if (step := backwards.get(triple.predicate.value)) is not None:
-                sources[triple.subject, step].append(triple.object)  # type: ignore[index,arg-type]
+        for subject, predicate, value, _ in statements:
+            if (step := forwards.get(predicate.value)) is not None:
+                sources[value, step].append(subject)  # type: ignore[index,arg-type]
+            if (step := backwards.get(predicate.value)) is not None:
+                sources[subject, step].append(value)  # type: ignore[index,arg-type]
         return sources
 
 
-def narrowed(shapes: Sequence[Triple], triples: Sequence[Triple], nodes: Collection[str], reach: Reach) -> tuple[list[Triple], list[Triple]]:
-    """Shapes and data that lead to the same results for some nodes, by their texts, and to none for others.
+def narrowed(
+    shapes: Sequence[Triple], triples: Sequence[Triple], nodes: Collection[str], reach: Reach
+) -> tuple[list[Triple], list[Triple]]:
+    """Shapes and data that lead to the same results for some nodes, by their texts, and not to many others.
 
-    Each target is replaced by the nodes that it selects (SHACL 2.1.3), as far as they are asked for.
+    Each target is replaced by the nodes that it selects (SHACL 2.1.3), as far as they are asked for. A blank node has no name that
+    a target could use: where one is asked for, nothing is narrowed.
     """
     chosen = [(shape, node) for shape, node in _targeted(shapes, triples) if getattr(node, "value", "") in nodes]
+    if any(isinstance(node, BlankNode) for _, node in chosen):
+        return list(shapes), list(triples)
     kept = [triple for triple in shapes if triple.predicate.value not in _TARGETS]
     aims = dict.fromkeys(Triple(shape, NamedNode(SH.targetNode), node) for shape, node in chosen)  # type: ignore[arg-type]
     return [*kept, *aims], reach.neighbourhood({node for _, node in chosen}, triples)
@@ -174,12 +189,12 @@ class _Walk:
         return ends.pop()
 
 
-def _ends(triple: Triple, steps: Collection[Step]) -> Iterator[Term]:
-    """Where somebody stands who takes one of the steps over a triple."""
-    if Step(triple.predicate.value) in steps:
-        yield triple.subject  # type: ignore[misc]
-    if Step(triple.predicate.value, back=True) in steps:
-        yield triple.object  # type: ignore[misc]
+def _ends(quad: Quad, steps: Collection[Step]) -> Iterator[Term]:
+    """Where somebody stands who takes one of the steps over a statement."""
+    if Step(quad.predicate.value) in steps:
+        yield quad.subject  # type: ignore[misc]
+    if Step(quad.predicate.value, back=True) in steps:
+        yield quad.object  # type: ignore[misc]
 
 
 def _targeted(shapes: Sequence[Triple], triples: Sequence[Triple]) -> Iterator[tuple[Term, Term]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content
@@ -21,7 +21,7 @@ from mfa_graph.vocabulary import graph as graph_iri
 if TYPE_CHECKING:
     from mfa_graph.reasoning.closure import Closure
 
-__all__ = ["check", "check_besides_shapes"]
+__all__ = ["affected", "check", "check_besides_shapes"]
 
 _UNSEEN = (graph_iri("inferred/"), graph_iri("derived/"))
 _BOUNDS = (graph_iri("derived/bounds"), graph_iri("derived/list-end"))
@@ -49,15 +49,20 @@ def check(
     """
     shapes, triples = load_shapes(content), _seen_by_shapes(graph)
     besides = check_besides_shapes(graph, content, closure=closure)
-    rules, data, nodes = shapes, triples, None
-    if before is not None:
-        reach = Reach.of(shapes)
-        nodes = affected_by(changed_between(before.graph, graph), before.graph, graph, reach)
-        if nodes is not None and reach is not None:
-            nodes |= {finding.focus for finding in besides if not told([finding]) <= before.told}
-            rules, data = narrowed(shapes, triples, nodes, reach)
+    things = None if before is None else affected(graph, before, shapes, besides)
+    reach = Reach.of(shapes) if things is not None else None
+    if things is not None and reach is not None:
+        rules, data = narrowed(shapes, triples, things, reach)
+    else:
+        rules, data = shapes, triples
     found = validate(data, rules, origins=graph.origins, engine=engine, note=note) + besides
-    return locate(_about(found, nodes), graph, content.root)
+    return locate(_about(found, things), graph, content.root)
+
+
+def affected(graph: KnowledgeGraph, before: Before, shapes: Sequence[Triple], besides: Report) -> set[str] | None:
+    """What a change affects, by the texts of its terms, with `besides` told of the graph after it; None where it is everything."""
+    things = affected_by(changed_between(before.graph, graph), graph, Reach.of(shapes))
+    return None if things is None else things | {each.focus for each in besides if not told([each]) <= before.told}
 
 
 def check_besides_shapes(graph: KnowledgeGraph, content: Content, *, closure: Closure | None = None) -> Report:
