@@ -132,7 +132,7 @@ def _memory(content: Content) -> Path:
 def digest_of(content: Content) -> str:
     """The SHA-256 of every input file and of the program."""
     digest = hashlib.sha256(program_digest().encode())
-    for path in (path for folder, suffixes in _INPUTS.items() for path in content.files(folder, *suffixes)):
+    for path in (path for name, suffixes in _INPUTS.items() for path in content.files(name, *suffixes)):
         name = path.relative_to(content.root)
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

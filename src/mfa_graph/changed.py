@@ -36,8 +36,8 @@ def check_changed(
     engine: str | None = None,
     note: Note = lambda words: None,
     progress: Progress = lambda words: None,
-) -> Report:
-    """What is wrong with the things that a change affects; see `mfa_graph.validation.affected`.
+) -> tuple[Report, KnowledgeGraph]:
+    """What is wrong with the things that a change affects, and the graph after it; see `mfa_graph.validation.affected`.
 
     The change is, `since` a revision, what has become of the `files` or, without any, of the content. Without a revision it is
     that the files are there at all: those of the content root, as far as they write a statement first, and any others, which are
@@ -54,7 +54,7 @@ def check_changed(
     progress("looking for what changed")
     before = None if change.is_of_rules else change.before(said)
     progress("checking")
-    return check(graph, content, engine=engine, note=note, closure=closure, before=before)
+    return check(graph, content, engine=engine, note=note, closure=closure, before=before), graph
 
 
 class _Change:

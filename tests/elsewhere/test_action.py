@@ -66,7 +66,8 @@ class Runner:
             if (context, name) == ("github", "action_path"):
                 return str(self.action)
             described = self.description["inputs"][name]
-            return inputs.get(name.replace("-", "_"), described.get("default", ""))
+            default: str = described.get("default", "")
+            return inputs.get(name.replace("-", "_"), default)
 
         return re.sub(r"\$\{\{\s*([\w.-]+)\s*\}\}", value, text)
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, counted, engine_option, note, progress
 from mfa_graph.findings import Finding, Report, Severity
+
+if TYPE_CHECKING:
+    from mfa_graph.graph import KnowledgeGraph
 
 
 @click.command("check")
@@ -62,7 +67,7 @@ def command(
     A FILE is one of the data, or one of yours that is checked together with it: TriG, Turtle's sister, in which each statement
     stands in the graph of the passage that says it, or a table that lies beside its table.toml.
     """
-    report = _report(files, since, engine, content)
+    report, _ = _checked(files, since, engine, content)
     if as_json or form == "json":
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -70,7 +75,11 @@ def command(
     sys.exit(1 if report.fails(Severity[fail_on.upper()]) else 0)
 
 
-def _report(files: tuple[str, ...], since: str | None, engine: str | None, content: Content) -> Report:
+def _checked(
+    files: tuple[str, ...], since: str | None, engine: str | None, content: Content
+) -> tuple[Report, KnowledgeGraph]:
+    """The findings and the graph that they are about; without circular garbage being looked for, of which there is none."""
+    gc.disable()
     if files or since is not None:
         from mfa_graph.changed import check_changed
 
@@ -81,7 +90,7 @@ def _report(files: tuple[str, ...], since: str | None, engine: str | None, conte
 
     graph, closure = completed(authored(content, remembering=True, progress=progress), content, progress=progress)
     progress("checking")
-    return check(graph, content, engine=engine, note=note, closure=closure)
+    return check(graph, content, engine=engine, note=note, closure=closure), graph
 
 
 def _lines(report: Report, least: Severity) -> Iterable[str]:

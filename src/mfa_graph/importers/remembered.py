@@ -1,4 +1,4 @@
-"""What tables say, remembered: a table is read again when one of its files has changed, and then only rows that are new are mapped."""
+"""What tables say, remembered: a table is read again when one of its files changes, and its new rows alone are mapped."""
 
 from __future__ import annotations
 
@@ -76,7 +76,11 @@ class TableMemory:
         """Write the rows of this run, if it is worthwhile."""
         if self._home is not None and self._new >= _WORTHWHILE:
             rows = {**self._rows, **self._used}.items()
-            quads = (Quad(*triple, NamedNode(name)) for name, triples in rows for triple in triples)
+            quads = (
+                Quad(triple.subject, triple.predicate, triple.object, NamedNode(name))
+                for name, triples in rows
+                for triple in triples
+            )
             keep(self._home / "rows" / f"{program_digest()}.nq", _nquads(quads), files=_ROWS)
 
     @cached_property

@@ -1,7 +1,7 @@
 """What a change can matter to.
 
-The **changed statements** are those that the whole graph before the change and the one after it do not share: what people wrote, and
-what was derived and inferred from it. **Affected** are
+The **changed statements** are those that the whole graph before the change and the one after it do not share: what people wrote,
+and what was derived and inferred from it. **Affected** are
 
 - the subjects of the changed statements, and the passages that say them;
 - the focus nodes from which a shape looks at a changed statement, over as many steps as it looks (`mfa_graph.validation.reach`);
@@ -9,9 +9,8 @@ what was derived and inferred from it. **Affected** are
 
 A change of the ontology, of the tree of classes or of the shapes, and shapes that look at anything, affect everything.
 
-So two things hold. What is found for affected things is what a check of everything finds for them, since shapes see all that they
-can look at, and the other checks run whole, which they do in milliseconds. And nothing that a check of everything finds and did not
-find before is missing.
+So two things hold. What is found for affected things is what a check of everything finds for them, since shapes see all that
+they can look at, and the other checks run whole. And nothing that a check of everything finds and did not find before is missing.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from dataclasses import dataclass
 
 from mfa_graph.findings import Finding
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.store import BlankNode, NamedNode, Quad, Triple
+from mfa_graph.store import BlankNode, NamedNode, Quad
 from mfa_graph.validation.reach import Reach
 from mfa_graph.vocabulary import RDFS
 from mfa_graph.vocabulary import graph as graph_iri

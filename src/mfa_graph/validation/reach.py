@@ -117,9 +117,9 @@ class Reach:
         sources: dict[tuple[Term, Step], list[Term]] = defaultdict(list)
         for subject, predicate, value, _ in statements:
             if (step := forwards.get(predicate.value)) is not None:
-                sources[value, step].append(subject)  # type: ignore[index,arg-type]
+                sources[value, step].append(subject)
             if (step := backwards.get(predicate.value)) is not None:
-                sources[subject, step].append(value)  # type: ignore[index,arg-type]
+                sources[subject, step].append(value)
         return sources
 
 
@@ -128,8 +128,8 @@ def narrowed(
 ) -> tuple[list[Triple], list[Triple]]:
     """Shapes and data that lead to the same results for some nodes, by their texts, and not to many others.
 
-    Each target is replaced by the nodes that it selects (SHACL 2.1.3), as far as they are asked for. A blank node has no name that
-    a target could use: where one is asked for, nothing is narrowed.
+    Each target is replaced by the nodes that it selects (SHACL 2.1.3), as far as they are asked for. A blank node has no name
+    that a target could use: where one is asked for, nothing is narrowed.
     """
     chosen = [(shape, node) for shape, node in _targeted(shapes, triples) if getattr(node, "value", "") in nodes]
     if any(isinstance(node, BlankNode) for _, node in chosen):
@@ -203,21 +203,21 @@ def _targeted(shapes: Sequence[Triple], triples: Sequence[Triple]) -> Iterator[t
     by_property: dict[tuple[str, str], list[Term]] = defaultdict(list)
     for shape, predicate, value in shapes:
         if predicate.value == SH.targetNode:
-            yield shape, value  # type: ignore[misc]
+            yield shape, value
         elif predicate.value == SH.targetClass:
-            by_class[value].append(shape)  # type: ignore[index,arg-type]
+            by_class[value].append(shape)
         elif predicate.value in (SH.targetSubjectsOf, SH.targetObjectsOf):
-            by_property[predicate.value, value.value].append(shape)  # type: ignore[union-attr,arg-type]
+            by_property[predicate.value, value.value].append(shape)
     above = _classes_above(triples)
     for subject, predicate, value in triples:
         for shape in by_property.get((SH.targetSubjectsOf, predicate.value), ()):
-            yield shape, subject  # type: ignore[misc]
+            yield shape, subject
         for shape in by_property.get((SH.targetObjectsOf, predicate.value), ()):
-            yield shape, value  # type: ignore[misc]
+            yield shape, value
         if predicate.value == RDF.type:
-            for kind in above.get(value, {value}):  # type: ignore[arg-type]
+            for kind in above.get(value, {value}):
                 for shape in by_class.get(kind, ()):
-                    yield shape, subject  # type: ignore[misc]
+                    yield shape, subject
 
 
 def _classes_above(triples: Iterable[Triple]) -> dict[Term, set[Term]]:

@@ -60,14 +60,14 @@ def check(
 
 
 def affected(graph: KnowledgeGraph, before: Before, shapes: Sequence[Triple], besides: Report) -> set[str] | None:
-    """What a change affects, by the texts of its terms, with `besides` told of the graph after it; None where it is everything."""
+    """What a change affects, by the texts of its terms; `besides` is told of the graph after it. None where it is everything."""
     things = affected_by(changed_between(before.graph, graph), graph, Reach.of(shapes))
     return None if things is None else things | {each.focus for each in besides if not told([each]) <= before.told}
 
 
 def check_besides_shapes(graph: KnowledgeGraph, content: Content, *, closure: Closure | None = None) -> Report:
     """What check queries, literals and contradictions find in a whole graph."""
-    return run_checks(graph, content) + check_literals(graph) + check_contradictions(graph, closure)
+    return run_checks(graph, content) + check_literals(graph) + check_contradictions(graph, closure=closure)
 
 
 def _about(report: Report, nodes: Collection[str] | None) -> Report:
