@@ -45,8 +45,13 @@ GOOD = """\
 """
 """A file without a violation; of no source in the world, so that it says nothing that somebody could take for a fact."""
 
-BAD = GOOD.replace("        mfa:process <id/process/saarc> ;\n", "").replace("our-notes", "our-bad-notes")
-LACKING = "  id/engagement/mfa-saarc/our-bad-notes"
+BAD = (
+    GOOD.replace("        mfa:process <id/process/saarc> ;\n", "")
+    .replace("our-notes", "our-bad-notes")
+    .replace("mfa-saarc", "mfa-nowhere")
+)
+"""The same of another source and another relation, whose process is missing."""
+LACKING = "id/engagement/mfa-nowhere/our-bad-notes"
 
 
 def git(folder: Path, *words: str) -> str:

@@ -122,7 +122,7 @@ def test_a_bad_file_fails_the_step_at_its_line(runner: Runner, elsewhere: Path) 
     done, outputs = runner.run("Check", elsewhere, files="notes/*.trig\nother/**/*.nq")
     assert done.returncode == 1, done.stderr
     assert outputs["violations"] == "1"
-    line = BAD[: BAD.index("<id/engagement/mfa-saarc/our-bad-notes>")].count("\n") + 1
+    line = BAD[: BAD.index("<id/engagement/mfa-nowhere/our-bad-notes>")].count("\n") + 1
     assert re.search(rf"^::error .*file=notes/bad.trig,line={line}\b", done.stdout, re.MULTILINE), done.stdout
     (result,) = [
         r
