@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from mfa_graph.errors import MissingContent, Place, UsageProblem
 
 __all__ = ["file_at", "folders_at"]
+
+_OF_ANOTHER = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX"}
+"""By these a hook of git tells of the repository in which something is committed, which need not be the one asked about."""
 
 
 def folders_at(root: Path, folders: tuple[str, ...], revision: str, into: Path) -> None:
@@ -24,7 +28,10 @@ def folders_at(root: Path, folders: tuple[str, ...], revision: str, into: Path) 
     if wanted:
         archive = _git(root, "archive", "--format=tar", commit, "--", *wanted)
         with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-            packed.extractall(into, filter="data")
+            for member in packed:
+                if (held := packed.extractfile(member)) is not None:
+                    (into / member.name).parent.mkdir(parents=True, exist_ok=True)
+                    (into / member.name).write_bytes(held.read())
 
 
 def file_at(file: Path, revision: str) -> bytes | None:
@@ -55,7 +62,8 @@ def _commit(folder: Path, revision: str) -> str:
 
 def _git(folder: Path, *words: str, failing: str = "git failed") -> bytes:
     try:
-        done = subprocess.run(["git", *words], cwd=folder, capture_output=True)
+        elsewhere = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
+        done = subprocess.run(["git", *words], cwd=folder, env=elsewhere, capture_output=True)
     except FileNotFoundError as error:
         raise UsageProblem(
             "git is not installed, so nothing tells what changed.",
