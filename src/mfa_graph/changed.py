@@ -17,7 +17,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.importers.table import table_of
 from mfa_graph.memory import folder, keep, remembered
 from mfa_graph.revisions import file_at, folders_at
-from mfa_graph.validation.affected import Before, told
+from mfa_graph.validation.affected import EVERYTHING, Before, told
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.run import check, check_besides_shapes
 
@@ -53,6 +53,8 @@ def check_changed(
     graph, closure = completed(said, content, progress=progress)
     progress("looking for what changed")
     before = None if change.is_of_rules else change.before(said)
+    if before is None:
+        note(EVERYTHING)
     progress("checking")
     return check(graph, content, engine=engine, note=note, closure=closure, before=before), graph
 

@@ -99,8 +99,10 @@ def test_a_changed_shape_checks_everything(run: Run, checkout: Path) -> None:
     shapes = checkout / "shapes" / "informative.ttl"
     shapes.write_text(shapes.read_text() + "\n# Nothing else.\n")
     for words in (["--since", "HEAD"], [str(shapes)]):
-        told = findings(run("check", "--json", *words, "--content", str(checkout)).stdout)
+        done = run("check", "--json", *words, "--content", str(checkout))
+        told = findings(done.stdout)
         assert [each["focus"] for each in told] == [each["focus"] for each in everything]
+        assert "so everything is checked" in done.stderr
         assert len(told) > 20
 
 

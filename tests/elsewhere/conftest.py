@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -89,6 +90,8 @@ def elsewhere(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh clone of this repository, at its last commit."""
+    if which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("needs the tool git, and a checkout to clone")
     folder = tmp_path_factory.mktemp("clone") / "mfa-graph"
     git(ROOT, "clone", "--quiet", "--no-hardlinks", f"{ROOT}", f"{folder}")
     return folder

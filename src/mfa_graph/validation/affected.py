@@ -25,8 +25,9 @@ from mfa_graph.validation.reach import Reach
 from mfa_graph.vocabulary import RDFS
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["Before", "affected_by", "changed_between", "told"]
+__all__ = ["EVERYTHING", "Before", "affected_by", "changed_between", "told"]
 
+EVERYTHING = "What changed can affect everything, so everything is checked."
 _ONTOLOGY = NamedNode(graph_iri("ontology"))
 
 Told = tuple[str, str, str, str, str]

@@ -9,7 +9,7 @@ from mfa_graph.assets import Content
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Triple
-from mfa_graph.validation.affected import Before, affected_by, changed_between, told
+from mfa_graph.validation.affected import EVERYTHING, Before, affected_by, changed_between, told
 from mfa_graph.validation.checks import check_literals, run_checks
 from mfa_graph.validation.contradictions import check_contradictions
 from mfa_graph.validation.engines import Note
@@ -50,11 +50,11 @@ def check(
     shapes, triples = load_shapes(content), _seen_by_shapes(graph)
     besides = check_besides_shapes(graph, content, closure=closure)
     things = None if before is None else affected(graph, before, shapes, besides)
-    reach = Reach.of(shapes) if things is not None else None
-    if things is not None and reach is not None:
+    rules, data = shapes, triples
+    if things is not None and (reach := Reach.of(shapes)) is not None:
         rules, data = narrowed(shapes, triples, things, reach)
-    else:
-        rules, data = shapes, triples
+    elif before is not None:
+        note(EVERYTHING)
     found = validate(data, rules, origins=graph.origins, engine=engine, note=note) + besides
     return locate(_about(found, things), graph, content.root)
 
