@@ -21,6 +21,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+from benchmarks.changed import section
 from benchmarks.generate import generate
 
 HERE = Path(__file__).parent
@@ -133,7 +134,8 @@ def main(sizes: tuple[int, ...]) -> None:
             for engine, (_, installed) in ENGINES.items():
                 rows.append(told(size, engine, measured(engine, graph) if installed else "not installed"))
                 print(rows[-1], flush=True)
-    (HERE / "validation.md").write_text("\n".join([f"{INTRODUCTION}\n{HEADING}", *rows, ""]), encoding="utf-8")
+    table = "\n".join([f"{INTRODUCTION}\n{HEADING}", *rows, "", section()])
+    (HERE / "validation.md").write_text(table, encoding="utf-8")
 
 
 def told(size: int, engine: str, result: dict[str, Any] | str) -> str:

@@ -313,10 +313,11 @@ KIND_NOTES = {
     "shape": "Plain SHACL in [shapes/](../../shapes/README.md), which see each thing by itself.",
     "check query": "SPARQL in [queries/checks/](../../queries/README.md#checks), for what no shape can see. That a row of a "
     "table was left out when it was read is found by one of them.",
-    "literal": "Of every value that has a datatype.",
+    "term": "Of every value that has a datatype, and of every address that is ours or a vocabulary's.",
     "contradiction": "What cannot be true together by the [rules of reasoning](rules.md), with a smallest set of statements "
     "that makes it so; each is told with its file and line. In a finding the names of things stand in place of the words "
     "in braces.",
+    "profile": "Of the profile by which a check [weighs its findings](../how-to/weigh-and-mend-findings.md), where there is one.",
 }
 
 

@@ -14,13 +14,14 @@ PACKAGE = ROOT / "src" / "mfa_graph"
 
 # From the ground up: what stands in a row may import what stands in the rows above it, and its own.
 LEVELS = (
-    {"errors", "vocabulary", "formats", "findings", "assets", "heads"},
+    {"errors", "vocabulary", "formats", "findings", "assets", "heads", "revisions"},
     {"store"},
     {"graph"},
+    {"memory"},
     {"reasoning", "validation", "questions"},
     {"importers", "exporters"},
     {"assembly"},
-    {"build"},
+    {"build", "changed"},
     {"cli"},
 )
 

@@ -6,20 +6,21 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content
-from mfa_graph.errors import MfaGraphError
 from mfa_graph.formats import by_name
-from mfa_graph.graph import KnowledgeGraph, write_whole
+from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.memory import folder, keep, program_digest, remembered
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.store.syntax import canonical, write
 
-__all__ = ["Progress", "assemble", "bundled", "recall", "remember"]
+if TYPE_CHECKING:
+    from mfa_graph.reasoning.closure import Closure
+
+__all__ = ["Progress", "assemble", "authored", "bundled", "completed", "digest_of", "recall", "remember"]
 
 Progress = Callable[[str], None]
 """Called with a few words before each step of a long run."""
@@ -33,36 +34,64 @@ def assemble(
     *,
     more: Sequence[Path] = (),
     reasoner: str = "rules",
+    remembering: bool = False,
     progress: Progress = lambda words: None,
 ) -> KnowledgeGraph:
     """The authored statements of a content root and of the files in `more`, with all that follows from them.
 
-    `reasoner` is one of `mfa_graph.reasoning.run.REASONERS`.
+    `reasoner` is one of `mfa_graph.reasoning.run.REASONERS`. A file in `more` is TriG or N-Quads, or one of the files of a table,
+    which is then read whole. `remembering` says whether tables may come from the memory of earlier runs.
 
     Raises:
         UnknownName: there is no such reasoner.
         MfaGraphError: the content is missing or cannot be read; see `KnowledgeGraph.authored`.
     """
-    from mfa_graph.reasoning.derive import derive
+    said = authored(content, more=more, remembering=remembering, progress=progress)
+    if reasoner == "rules":
+        return completed(said, content, progress=progress)[0]
+    from mfa_graph.reasoning.derive import with_derived
     from mfa_graph.reasoning.run import reason
 
-    progress("reading ontology/ and data/")
-    graph = _with_tables(KnowledgeGraph.authored(content, more=more), content)
-    progress("deriving")
-    graph = graph.extended(derive(graph, content))
+    graph = with_derived(said, content)
     progress("reasoning")
-    return graph.extended(reason(graph, reasoner=reasoner))
+    return graph.grown(reason(graph, reasoner=reasoner))
 
 
-def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
-    """The authored graph and what the tables bring; a cell may name what the authored graph or a table of ours describes."""
-    from mfa_graph.importers.table import described_by, read_tables
+def completed(
+    graph: KnowledgeGraph, content: Content, *, progress: Progress = lambda words: None
+) -> tuple[KnowledgeGraph, Closure]:
+    """What people wrote and all that follows from it, and the closure that knows why."""
+    from mfa_graph.reasoning.derive import with_derived
+    from mfa_graph.reasoning.run import closure_of, inferred_quads
 
-    tables = read_tables(content, described_by(graph.quads), graph.quads)
+    progress("deriving")
+    derived = with_derived(graph, content)
+    progress("reasoning")
+    closure = closure_of(derived)
+    return derived.grown(sorted(inferred_quads(closure), key=str)), closure
+
+
+def authored(
+    content: Content,
+    *,
+    more: Sequence[Path] = (),
+    remembering: bool = False,
+    progress: Progress = lambda words: None,
+) -> KnowledgeGraph:
+    """What people wrote, tables included; see `assemble`."""
+    from mfa_graph.importers.remembered import TableMemory
+    from mfa_graph.importers.table import described_by, read_tables, table_of
+
+    progress("reading ontology/ and data/")
+    tables = [table for file in more if (table := table_of(file)) is not None]
+    graph = KnowledgeGraph.authored(content, more=[file for file in more if table_of(file) is None])
     origins: dict[str, str] = {}
     written: dict[Quad, tuple[str, int]] = {}
-    for table in tables:
-        for quad, place in table.written.items():
+    memory = TableMemory.of_this_program() if remembering else TableMemory()
+    # A cell may name what the authored graph or a table of ours describes.
+    known = described_by(graph.quads)
+    for read in read_tables(content, known, graph.quads, more=dict.fromkeys(tables), memory=memory):
+        for quad, place in read.written.items():
             written.setdefault(quad, place)
             if isinstance(quad.subject, NamedNode):
                 origins.setdefault(quad.subject.value, place[0])
@@ -72,28 +101,23 @@ def _with_tables(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
 def recall(content: Content) -> KnowledgeGraph:
     """The same graph as `assemble` makes, from the memory of an earlier run if its inputs and programs were the same.
 
-    The memory is a folder of N-Quads files under ``$XDG_CACHE_HOME`` (or ``~/.cache``), named by the digest of everything
-    that the graph depends on. The first line of a file is the digest of the rest, so a damaged one is made anew. Where the
-    folder cannot be written, nothing is remembered; of what is, the `_KEPT` newest files stay.
+    The memory is a folder of N-Quads files, named by the digest of everything that the graph depends on; see `mfa_graph.memory`.
+    Of the remembered graphs the `_KEPT` newest stay.
     """
     memory = _memory(content)
-    if _is_sound(memory):
+    if remembered(memory) is not None:
         return KnowledgeGraph.load(memory)
-    graph = assemble(content)
+    graph = assemble(content, remembering=True)
     remember(content, graph)
     return graph
 
 
 def remember(content: Content, graph: KnowledgeGraph) -> None:
     """Keep the whole graph of a content root for later runs; see `recall`."""
-    memory = _memory(content)
     body = write(
         canonical(graph.quads), by_name("nquads"), prefixes={}
     )  # the merged set is made again when it is loaded
-    with suppress(MfaGraphError, OSError):
-        write_whole(memory, _seal(body) + body)
-        for older in sorted(memory.parent.glob("*.nq"), key=lambda path: -path.stat().st_mtime)[_KEPT:]:
-            older.unlink(missing_ok=True)
+    keep(_memory(content), body, files=_KEPT)
 
 
 def bundled() -> KnowledgeGraph:
@@ -103,32 +127,13 @@ def bundled() -> KnowledgeGraph:
 
 def _memory(content: Content) -> Path:
     """The file in which the graph of a content root is remembered."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "mfa-graph" / f"{_digest(content)}.nq"
+    return folder() / f"{digest_of(content)}.nq"
 
 
-def _seal(body: bytes) -> bytes:
-    """The first line of a remembered graph: a comment with the SHA-256 of the lines after it."""
-    return f"# {hashlib.sha256(body).hexdigest()}\n".encode()
-
-
-def _is_sound(memory: Path) -> bool:
-    try:
-        first, _, rest = memory.read_bytes().partition(b"\n")
-    except OSError:
-        return False
-    return first + b"\n" == _seal(rest)
-
-
-def _digest(content: Content) -> str:
-    """The SHA-256 of every input file, of all code but the command line's, and of the versions of the libraries at work."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    code = sorted(path for path in package.rglob("*") if path.suffix in (".py", ".toml") and path.parent.name != "cli")
-    inputs = [path for folder, suffixes in _INPUTS.items() for path in content.files(folder, *suffixes)]
-    for path in [*inputs, *code]:
-        name = path.relative_to(content.root if path.is_relative_to(content.root) else package)
+def digest_of(content: Content) -> str:
+    """The SHA-256 of every input file and of the program."""
+    digest = hashlib.sha256(program_digest().encode())
+    for path in (path for name, suffixes in _INPUTS.items() for path in content.files(name, *suffixes)):
+        name = path.relative_to(content.root)
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    for library in ("pyoxigraph", "rdflib"):
-        digest.update(importlib.metadata.version(library).encode())
     return digest.hexdigest()

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from mfa_graph.errors import MissingContent, Place
 
-__all__ = ["Content"]
+__all__ = ["FOLDERS", "Content", "content_name"]
+
+FOLDERS = ("ontology", "shapes", "data", "queries")
 
 _PACKAGE = Path(__file__).parent
 
@@ -58,3 +60,8 @@ class Content:
                 remedy="add one, or name another root.",
             )
         return found
+
+
+def content_name(path: Path, root: Path) -> str:
+    """What a file is called: its path relative to the content's root, or as it is where it lies elsewhere."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

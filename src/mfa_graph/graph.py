@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mfa_graph.assets import Content
+from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, UnwritableOutput
 from mfa_graph.formats import Format, by_suffix
 from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
@@ -59,6 +59,7 @@ class KnowledgeGraph:
         self.origins: dict[str, str] = origins or {}
         self.written: dict[Quad, tuple[str, int]] = written or {}
         self._given_store = store
+        self._before: KnowledgeGraph | None = None
 
     @classmethod
     def load(cls, *paths: Path, store: WritableStore | None = None) -> KnowledgeGraph:
@@ -98,7 +99,7 @@ class KnowledgeGraph:
         _refuse_unread(content)
         files = [*content.files("ontology", ".ttl"), *content.files("data", ".ttl", ".trig", ".nq"), *more]
         for path in files:
-            name = str(path.relative_to(content.root)) if path.is_relative_to(content.root) else str(path)
+            name = content_name(path, content.root)
             place = (name, 0)
             quads = read(path)
             if path in more and not quads:
@@ -129,6 +130,12 @@ class KnowledgeGraph:
             written={**(written or {}), **self.written},
         )
 
+    def grown(self, quads: Iterable[Quad]) -> KnowledgeGraph:
+        """This graph and further statements, as a new graph that takes over its store: for a graph that nobody asks any more."""
+        grown = self.extended(quads)
+        grown._before = self if self._given_store is None else None
+        return grown
+
     def moved(self, base: str) -> KnowledgeGraph:
         """This graph at other addresses, as a new graph: `base` replaces ours in things, sources and graphs.
 
@@ -140,13 +147,24 @@ class KnowledgeGraph:
     @cached_property
     def merged(self) -> tuple[Quad, ...]:
         """Each triple that some named graph holds, once, as quads of the default graph; ``graph/unsourced`` is left out."""
-        sourced = (quad.triple for quad in self.quads if not _address(quad).endswith(_UNSOURCED))
-        return tuple(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in dict.fromkeys(sourced))
+        before = self._before
+        merged = dict.fromkeys(before.merged if before is not None else ())
+        home = DefaultGraph()
+        for subject, predicate, value, name in self.quads[len(before.quads) if before is not None else 0 :]:
+            assert isinstance(name, NamedNode)
+            if not name.value.endswith(_UNSOURCED):
+                merged[Quad(subject, predicate, value, home)] = None
+        return tuple(merged)
 
     @cached_property
     def _store(self) -> WritableStore:
+        before, known, merged = self._before, 0, 0
         store: WritableStore = self._given_store if self._given_store is not None else EmbeddedStore()
-        store.extend([*self.quads, *self.merged])
+        if before is not None:
+            store, known, merged = before._store, len(before.quads), len(before.merged)
+            del before.__dict__["_store"]
+        store.extend([*self.quads[known:], *self.merged[merged:]])
+        self._before = None
         return store
 
     def query(self, text: str) -> Answer:

@@ -137,6 +137,8 @@ BEYOND = {
     "use an extension": "<f> a sh:SPARQLFunction .",
     "a rule": "<s> a sh:NodeShape ; sh:rule [] .",
     "kind of target": "<s> a sh:NodeShape ; sh:target [ a <T> ] . <T> a sh:SPARQLTargetType .",
+    "a query of more than": QUERY
+    + f'[ sh:select "SELECT $this {{ $this ?p ?o FILTER ({"(" * 2000}true{")" * 2000}) }}" ] .',
     "looks around": '<s> a sh:NodeShape ; sh:targetNode <a> ; sh:pattern "^(?!b)" .',
     "or back": '<s> a sh:NodeShape ; sh:targetNode <a> ; sh:pattern "(b)\\\\1" .',
     f"more than {DEEPEST} deep": "<s> sh:not " + "[ sh:not " * DEEPEST + "[]" + " ]" * DEEPEST + " .",

@@ -201,3 +201,11 @@ def test_an_expectation_has_a_weight_of_its_own(founding: KnowledgeGraph, tmp_pa
 def test_there_is_no_profile_of_our_own(content: Content) -> None:
     """The bundled data are checked without waivers and without softer severities."""
     assert not (content.root / "checks.toml").exists()
+
+
+def test_a_part_of_the_findings_makes_no_waiver_unused(tmp_path: Path) -> None:
+    """Where only what a change affects is checked, a waiver of something else is not told to be left over."""
+    told = '[[waive]]\nrule = "label-english"\nreason = "Not said."\nby = "data steward"\nexpires = 2099-01-01\n'
+    read = profile(tmp_path, told)
+    assert [each.code for each in read.weighed(Report(), DAY)] == ["waiver-unused"]
+    assert not len(read.weighed(Report(), DAY, is_whole=False))

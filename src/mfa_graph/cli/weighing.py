@@ -52,11 +52,14 @@ class Weighing:
         """The lightest finding that fails the check."""
         return Severity.VIOLATION if self.profile is None else self.profile.fail_on
 
-    def of_report(self, report: Report, graph: KnowledgeGraph) -> Report:
-        """The report as the profile has it, with what the graph lacks of its expectations."""
+    def of_report(self, report: Report, graph: KnowledgeGraph, *, is_whole: bool) -> Report:
+        """The report as the profile has it, with what the graph lacks of its expectations.
+
+        `is_whole` is whether everything was checked, and not only what a change affects.
+        """
         if self.profile is None:
             return report
         from mfa_graph.validation.expectations import check_expectations
 
         expected = check_expectations(self.profile.expectations, graph, self.profile.file)
-        return self.profile.weighed(report + expected, self.today)
+        return self.profile.weighed(report + expected, self.today, is_whole=is_whole)

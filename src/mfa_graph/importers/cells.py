@@ -104,20 +104,20 @@ class Described:
     """The things that a cell may name, by their IRIs; and, where a cell names none, which of them may be meant."""
 
     def __init__(self, things: Iterable[str], said: Iterable[Quad] = ()) -> None:
-        self._things = set(things)
+        self.things = set(things)
         self._said = [said]
 
     def __contains__(self, iri: str) -> bool:
-        return iri in self._things
+        return iri in self.things
 
     def extend(self, things: Iterable[str], said: Iterable[Quad]) -> None:
         """Further things, and statements that may hold labels of them and of others."""
-        self._things.update(things)
+        self.things.update(things)
         self._said.append(said)
 
     def meant(self, folder: str, text: str) -> str:
         """What a text may mean that is the code of nothing in a folder: the things whose labels or codes come near, in words."""
-        codes = {iri.removeprefix(folder) for iri in self._things if iri.startswith(folder)}
+        codes = {iri.removeprefix(folder) for iri in self.things if iri.startswith(folder)}
         labels = {
             quad.object.value: quad.subject.value.removeprefix(folder)
             for said in self._said

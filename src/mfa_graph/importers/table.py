@@ -20,19 +20,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mfa_graph.assets import Content
+from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, not_utf8
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.importers.cells import Column, Described, Row, read_rows
+from mfa_graph.importers.remembered import TableMemory
 from mfa_graph.importers.sources import RowPassage, read_sources, source_quads
-from mfa_graph.store import Literal, NamedNode, Quad, Term, Triples
+from mfa_graph.store import Literal, NamedNode, Quad, Term, Triple, Triples
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.vocabulary import BASE, RDF
 
-__all__ = ["Table", "described_by", "read_tables"]
+__all__ = ["Table", "described_by", "read_tables", "table_of"]
 
 _KEYS = {"title", "rows", "key", "columns", "graph"}
 _NEEDED = {"title": str, "rows": int, "key": list, "columns": dict}
+_FILES = ("table.toml", "rows.csv", "sources.csv", "mapping.rq")
 _LEFT_OUT = "left_out"
 
 
@@ -44,29 +46,55 @@ class Table:
     written: Mapping[Quad, tuple[str, int]]
 
 
-def read_tables(content: Content, known: Iterable[str], said: Iterable[Quad] = ()) -> list[Table]:
-    """All tables of a content root, those that describe things before those that only speak of them.
+def read_tables(
+    content: Content,
+    known: Iterable[str],
+    said: Iterable[Quad] = (),
+    *,
+    more: Iterable[Path] = (),
+    memory: TableMemory | None = None,
+) -> list[Table]:
+    """All tables of a content root and in the folders of `more`, those that describe things before those that only speak of them.
 
     `known` are the IRIs of things that a cell may name, besides those to which an earlier table gives a class; a cell that names
-    another is an error, which says what may be meant by the labels in `said`.
+    another is an error, which says what may be meant by the labels in `said`. What `memory` knows is not read again.
 
     Raises:
         MissingContent: a file of a table is not there.
         ContentProblem: a table does not keep to its own description; the place names file, line and column.
     """
-    paths = sorted(content.folder("data").glob("*/table.toml"))
+    memory = memory or TableMemory()
+    paths = [*sorted(content.folder("data").glob("*/table.toml")), *(folder / "table.toml" for folder in more)]
     things = Described(known, said)
     tables = []
     for folder, settings in sorted(((path.parent, _settings(path)) for path in paths), key=lambda pair: _turn(pair[1])):
-        tables.append(_read_table(folder, settings, things, content.root))
+        tables.append(_read_table(folder, settings, things, content.root, memory))
         if "source" not in settings["columns"]:
             things.extend(described_by(tables[-1].written), tables[-1].written)
+    memory.save()
     return tables
 
 
 def _turn(settings: Mapping[str, Any]) -> tuple[bool, bool]:
     """When a table is read: ours first, then those of one graph, then those whose rows are passages."""
     return "source" in settings["columns"], settings.get("graph") != "graph/curation"
+
+
+def table_of(file: Path) -> Path | None:
+    """The folder of the table that a file belongs to, or None where it is no file of a table.
+
+    Raises:
+        ContentProblem: it is CSV and there is no ``table.toml`` beside it, so that nobody knows what its columns mean.
+    """
+    if file.name not in _FILES and file.suffix != ".csv":
+        return None
+    if file.name in _FILES and (file.parent / "table.toml").is_file():
+        return file.parent
+    raise ContentProblem(
+        "Nothing tells what the columns of this file mean.",
+        place=Place(file),
+        remedy="name it rows.csv and put table.toml, mapping.rq and, for a column of sources, sources.csv beside it.",
+    )
 
 
 def described_by(quads: Iterable[Quad]) -> set[str]:
@@ -76,7 +104,11 @@ def described_by(quads: Iterable[Quad]) -> set[str]:
     }
 
 
-def _read_table(folder: Path, settings: Mapping[str, Any], known: Described, root: Path) -> Table:
+def _read_table(folder: Path, settings: Mapping[str, Any], known: Described, root: Path, memory: TableMemory) -> Table:
+    files, name = [folder / file for file in _FILES], content_name(folder, root)
+    remembered = memory.table(name, files, known.things)
+    if remembered is not None:
+        return Table(folder.name, remembered)
     described = settings["columns"].items()
     columns = {name: Column.described(name, keys, folder / "table.toml") for name, keys in described}
     sources = read_sources(folder / "sources.csv") if "source" in columns else {}
@@ -85,14 +117,20 @@ def _read_table(folder: Path, settings: Mapping[str, Any], known: Described, roo
     _refuse_twins(folder, rows, settings["key"])
     mapping = read_query(folder / "mapping.rq")
     speaking = [row for row in rows if not row.text(_LEFT_OUT)]
-    written = {quad: ("rows.csv", line) for quad, line in _mapped(mapping, speaking, settings, folder.name)}
+    written = {quad: ("rows.csv", line) for quad, line in _mapped(mapping, speaking, settings, folder.name, memory)}
     if sources:
         passages = [_passage(row, settings["key"], folder.name) for row in rows]
         written |= source_quads(folder.name, sources, passages)
-    return Table(
-        folder.name,
-        {quad: (str((folder / file).relative_to(root)), line) for quad, (file, line) in written.items()},
-    )
+    names = {file: content_name(folder / file, root) for file in _FILES}
+    placed = {quad: (names[file], line) for quad, (file, line) in written.items()}
+    memory.add_table(name, files, _named(rows) & known.things, placed)
+    return Table(folder.name, placed)
+
+
+def _named(rows: Iterable[Row]) -> set[str]:
+    """The things that cells name, and the addresses in them."""
+    terms = (cell.term for row in rows for cell in row.cells.values())
+    return {term.value for term in terms if isinstance(term, NamedNode)}
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -126,7 +164,7 @@ def _settings(path: Path) -> dict[str, Any]:
 
 
 def _mapped(
-    mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str
+    mapping: QueryFile, rows: Sequence[Row], settings: Mapping[str, Any], table: str, memory: TableMemory
 ) -> Iterator[tuple[Quad, int]]:
     """The statements of each row, in the graph of its passage or in the table's own graph, with the line of the row.
 
@@ -141,20 +179,30 @@ def _mapped(
         terms = " ".join(
             str(term) if term is not None else "UNDEF" for term in _terms(mapping, variables, row, passage)
         )
-        answer = store.query(mapping.filled({"row": [f"({terms})"]}))
-        if not isinstance(answer, Triples):
-            raise mapping.problem("A mapping must be a CONSTRUCT query.", remedy="construct the statements of one row.")
-        if not answer:
-            raise ContentProblem(
-                "The mapping makes no statement of this row.",
-                place=row.place,
-                remedy=f"fill the cells that {mapping.path} needs, or say in the column left_out why the row stays out.",
-            )
-        for triple in answer:
+        query = mapping.filled({"row": [f"({terms})"]})
+        triples = memory.row(query)
+        if triples is None:
+            triples = _made_of(row, query, mapping, store)
+            memory.add_row(query, triples)
+        for triple in triples:
             quad = Quad(triple.subject, triple.predicate, triple.object, home)
             if quad not in said:
                 said.add(quad)
                 yield quad, row.place.line or 0
+
+
+def _made_of(row: Row, query: str, mapping: QueryFile, store: EmbeddedStore) -> list[Triple]:
+    """What the mapping makes of a row: something, or it is an error."""
+    answer = store.query(query)
+    if not isinstance(answer, Triples):
+        raise mapping.problem("A mapping must be a CONSTRUCT query.", remedy="construct the statements of one row.")
+    if not answer:
+        raise ContentProblem(
+            "The mapping makes no statement of this row.",
+            place=row.place,
+            remedy=f"fill the cells that {mapping.path} needs, or say in the column left_out why the row stays out.",
+        )
+    return list(answer)
 
 
 def _terms(mapping: QueryFile, variables: Sequence[str], row: Row, passage: NamedNode) -> Iterator[Term | None]:

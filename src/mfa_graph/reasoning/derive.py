@@ -14,11 +14,16 @@ from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.store import NamedNode, Quad, Triples
 from mfa_graph.vocabulary import graph as graph_iri
 
-__all__ = ["derive"]
+__all__ = ["derive", "with_derived"]
 
 
 def derive(graph: KnowledgeGraph, content: Content) -> list[Quad]:
-    """All statements that the rules under ``queries/derived/`` construct, each in the graph of its rule.
+    """All statements that the rules under ``queries/derived/`` construct, each in the graph of its rule; see `with_derived`."""
+    return list(with_derived(graph, content).quads[len(graph.quads) :])
+
+
+def with_derived(graph: KnowledgeGraph, content: Content) -> KnowledgeGraph:
+    """A graph and all statements that the rules under ``queries/derived/`` construct, rule by rule in the order of their turns.
 
     Raises:
         MissingContent: the folder is not there or has no rule.
@@ -26,15 +31,17 @@ def derive(graph: KnowledgeGraph, content: Content) -> list[Quad]:
         QueryProblem: a rule is not a query.
     """
     waiting = {path.stem: read_query(path) for path in content.files("queries/derived", ".rq")}
-    derived: dict[str, list[Quad]] = {}
+    done: set[str] = set()
+    known = graph.extended(())
     while waiting:
-        ready = {name: rule for name, rule in waiting.items() if _predecessors(rule) <= derived.keys()}
+        ready = {name: rule for name, rule in waiting.items() if _predecessors(rule) <= done}
         if not ready:
-            raise _stuck(waiting, derived)
-        known = graph.extended(quad for quads in derived.values() for quad in quads)
-        derived |= {name: _constructed(name, rule, known) for name, rule in ready.items()}
-        waiting = {name: rule for name, rule in waiting.items() if name not in ready}
-    return [quad for name in sorted(derived) for quad in derived[name]]
+            raise _stuck(waiting, done)
+        derived = [quad for name in sorted(ready) for quad in _constructed(name, ready[name], known)]
+        known = known.grown(derived)
+        done |= ready.keys()
+        waiting = {name: rule for name, rule in waiting.items() if name not in done}
+    return known
 
 
 def _predecessors(rule: QueryFile) -> set[str]:
@@ -49,8 +56,8 @@ def _constructed(name: str, rule: QueryFile, graph: KnowledgeGraph) -> list[Quad
     return [Quad(triple.subject, triple.predicate, triple.object, home) for triple in answer]
 
 
-def _stuck(waiting: dict[str, QueryFile], derived: dict[str, list[Quad]]) -> Exception:
+def _stuck(waiting: dict[str, QueryFile], done: set[str]) -> Exception:
     name, rule = next(iter(waiting.items()))
-    missing = sorted(_predecessors(rule) - derived.keys())
+    missing = sorted(_predecessors(rule) - done)
     remedy = nearest(missing[0], waiting.keys() - {name}) if missing[0] not in waiting else "break the circle."
     return rule.problem(f"The rule “{name}” waits for “{missing[0]}”, which never comes.", remedy=remedy, word="after")

@@ -86,5 +86,7 @@ class EmbeddedStore:
 
 def _depth(text: str) -> int:
     """How deep a text nests its brackets of all kinds, those in strings and comments counted too: an upper bound."""
+    if sum(map(text.count, "{([")) <= _DEEPEST:
+        return 0  # not deep enough to look closely
     steps = (1 if letter in "{([" else -1 if letter in "})]" else 0 for letter in text)
     return max(accumulate(steps), default=0)

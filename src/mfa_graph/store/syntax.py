@@ -15,7 +15,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
 from mfa_graph.formats import Format, by_suffix
 
-__all__ = ["canonical", "ntriples", "parse_ntriples", "read", "read_term", "stream", "write"]
+__all__ = ["canonical", "ntriples", "parse_nquads", "parse_ntriples", "read", "read_term", "stream", "write"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -114,6 +114,11 @@ def ntriples(triples: Iterable[Triple]) -> str:
 def parse_ntriples(text: str) -> list[Triple]:
     """The triples of N-Triples that a tool of ours wrote, blank nodes under the names that it gave them."""
     return [quad.triple for quad in pyoxigraph.parse(text, format=RdfFormat.N_TRIPLES)]
+
+
+def parse_nquads(text: bytes) -> Iterator[Quad]:
+    """The quads of N-Quads that this program wrote."""
+    return iter(pyoxigraph.parse(text, format=RdfFormat.N_QUADS))
 
 
 def _reading_order(quad: Quad) -> tuple[str, str, str, str]:

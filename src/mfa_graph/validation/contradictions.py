@@ -24,13 +24,15 @@ REMEDY = "Correct the statement that is wrong, or the axiom if all of them are r
 SAME_REMEDY = "Give them one address, or mend what they share."
 
 
-def check_contradictions(graph: KnowledgeGraph, places: Places | None = None) -> Report:
+def check_contradictions(
+    graph: KnowledgeGraph, places: Places | None = None, *, closure: Closure | None = None
+) -> Report:
     """What cannot all be true, with the smallest set of statements and their sources; and what turns out to be the same thing.
 
     Things are merged by hand alone, so that two of them share a key is told as a slip. With `places` each statement tells where
-    it is written.
+    it is written. `closure` is that of the graph, where it is at hand.
     """
-    closure = closure_of(graph)
+    closure = closure or closure_of(graph)
     said = frozenset(map(said_by, statements_of(graph)))
     sources = _Sources(graph, places)
     found = [

@@ -10,10 +10,14 @@ from mfa_graph.validation.results import Properties, members, properties_of
 from mfa_graph.validation.terms import SH
 from mfa_graph.vocabulary import RDF
 
-__all__ = ["DEEPEST", "beyond"]
+__all__ = ["DEEPEST", "LONGEST", "beyond"]
 
 DEEPEST = 48
 """Deeper nesting of shapes than this is refused by the engine, though it is well-formed."""
+
+LONGEST = 4_000
+"""A longer query may nest so deep, or have a path of so many steps, that the engine ends the process (from 6,000 brackets on), or
+never ends itself (from 1,000 steps)."""
 
 _LISTS = (SH.and_, SH.or_, SH.xone)
 _NESTING = (SH.node, SH.not_, SH.property, SH.qualifiedValueShape)
@@ -47,6 +51,8 @@ def _queries(graph: Properties) -> Iterator[str]:
                 yield "switch a query on or off with sh:deactivated"
         for text in [*properties.get(SH.select, []), *properties.get(SH.ask, [])]:
             selects = _SELECT.findall(_COMMENT.sub("", getattr(text, "value", "")))
+            if len(getattr(text, "value", "")) > LONGEST:
+                yield f"have a query of more than {LONGEST:,} characters"
             if len(selects) > (1 if text in properties.get(SH.select, []) else 0):
                 yield "have a query inside a query"
 

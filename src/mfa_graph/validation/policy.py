@@ -123,8 +123,11 @@ class Profile:
     waivers: tuple[Waiver, ...] = ()
     expectations: tuple[Expectation, ...] = ()
 
-    def weighed(self, report: Report, today: datetime.date) -> Report:
-        """The findings with the profile's weights, waived or not, and what is wrong with the waivers themselves."""
+    def weighed(self, report: Report, today: datetime.date, *, is_whole: bool = True) -> Report:
+        """The findings with the profile's weights, waived or not, and what is wrong with the waivers themselves.
+
+        That a waiver matches nothing is told of a whole report alone.
+        """
         weights = self.severities
         kept = [
             replace(finding, severity=weight)
@@ -134,7 +137,7 @@ class Profile:
         holding = [waiver for waiver in self.waivers if today <= waiver.expires]
         told = [self._waived(finding, holding) for finding in kept]
         expired = [self._expired(waiver, today) for waiver in self.waivers if waiver not in holding]
-        unused = [self._unused(waiver) for waiver in holding if not any(map(waiver.matches, kept))]
+        unused = [self._unused(waiver) for waiver in holding if is_whole and not any(map(waiver.matches, kept))]
         return Report.of([*told, *expired, *unused])
 
     def _waived(self, finding: Finding, holding: Collection[Waiver]) -> Finding:

@@ -11,6 +11,7 @@ class SH(Namespace):
     """SHACL 1.0."""
 
     prefix = "sh"
+    ConstraintComponent: str
     Info: str
     NodeShape: str
     PropertyShape: str
@@ -24,17 +25,22 @@ class SH(Namespace):
     alternativePath: str
     and_: str
     ask: str
-    conforms: str
     class_: str
+    closed: str
+    conforms: str
     datatype: str
     deactivated: str
     description: str
+    disjoint: str
+    equals: str
     expression: str
     focusNode: str
     hasValue: str
     in_: str
     inversePath: str
     js: str
+    lessThan: str
+    lessThanOrEquals: str
     maxCount: str
     message: str
     name: str
