@@ -25,13 +25,13 @@ from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
 from mfa_graph.questions.ordering import begun, one_by_one, table
 from mfa_graph.questions.patterns import NOTES, Select, in_scope
+from mfa_graph.store.federation import asks_elsewhere
 from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["Writer", "algebra_of", "term"]
 
 _PARAMETER = "urn:parameter:"
 _SAFE = re.compile(r"[A-Za-z_][\w-]*")
-_SERVICE = re.compile(r"(?i)\bSERVICE\s+(SILENT\s+)?[<?]|\bSERVICE\s+(SILENT\s+)?\w*:")
 
 
 def algebra_of(file: QueryFile) -> CompValue:
@@ -41,7 +41,7 @@ def algebra_of(file: QueryFile) -> CompValue:
         ContentProblem: the text is no SPARQL query.
         Unexplained: the query has a construct that cannot be explained.
     """
-    if _SERVICE.search(file.text):
+    if asks_elsewhere(file.text):
         raise Unexplained("SERVICE asks another server, whose statements cannot be traced.", remedy="ask without it.")
     names = {name: [f"<{_PARAMETER}{name}>"] * len(file.variables(name)) for name in file.defaults}
     text = file.filled({name: terms if len(terms) == 1 else [f"({' '.join(terms)})"] for name, terms in names.items()})
