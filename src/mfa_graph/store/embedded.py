@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -15,6 +16,7 @@ from mfa_graph.store.federation import asks_elsewhere
 __all__ = ["EmbeddedStore"]
 
 
+_BRACKET = re.compile(r"[][(){}]")
 _DEEPEST = 200
 """Oxigraph's parser recurses: some thousands of nested brackets end the process."""
 
@@ -94,5 +96,5 @@ class EmbeddedStore:
 
 def _depth(text: str) -> int:
     """How deep a text nests its brackets of all kinds, those in strings and comments counted too: an upper bound."""
-    steps = (1 if letter in "{([" else -1 if letter in "})]" else 0 for letter in text)
+    steps = (1 if bracket in "{([" else -1 for bracket in _BRACKET.findall(text))
     return max(accumulate(steps), default=0)

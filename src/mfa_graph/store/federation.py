@@ -26,6 +26,8 @@ def asks_elsewhere(query: str) -> bool:
 
     Escaped letters are letters (SPARQL 1.1 Query, 19.2).
     """
+    if "service" not in query.casefold() and "\\u" not in query.casefold():
+        return False  # as nearly all do, some of them long
     read = _ESCAPED.sub(lambda found: _letter(found[1] or found[2]), query)
     return any((token["word"] or "").upper() == "SERVICE" for token in _TOKEN.finditer(read))
 
