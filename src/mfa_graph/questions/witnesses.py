@@ -304,8 +304,10 @@ class _Visitor:
             beside = [
                 (p, o)
                 for s, p, o, _ in patterns
-                if s == subject and o != value and isinstance(p, URIRef) and o in outer
+                if s == subject and o != value and isinstance(p, URIRef) and (o in outer or not isinstance(o, Variable))
             ]
+            if not beside:  # a State outside one instrument is not outside all of them
+                continue
             node, opposite = self._parts.fresh("negative"), self._parts.fresh("opposite")
             day = self._parts.fresh("day")
             said = [(node, opposite, value), *((node, p, o) for p, o in beside), (node, URIRef(MFA.observedOn), day)]
