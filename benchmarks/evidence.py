@@ -1,9 +1,9 @@
 """How long the evidence of a whole answer takes beside the answer itself, at a million statements, in one run.
 
-The generated graph (`benchmarks.generate`) is put together with our ontology, derived and inferred; with FOLDER it is kept there for
-the next run. For each question with known answers: the answer's query, the evidence query, and all of the evidence down to passages,
-each the best of three, in seconds of this process (others on the machine do not count) and with Python's collector off, which would
-walk through the million statements that the graph holds. A question without rows has no evidence to find.
+The generated graph (`benchmarks.generate`) is put together with our ontology, derived and inferred; with FOLDER it is kept there
+for the next run. For each question with known answers: the answer's query, the evidence query, and all of the evidence down to
+passages, each the best of three, in seconds of this process (others on the machine do not count) and with Python's collector off,
+which would walk through the million statements that the graph holds. A question without rows has no evidence to find.
 
 python -m benchmarks.evidence [TRIPLES [FOLDER [QUESTION ...]]]
 """
@@ -30,6 +30,7 @@ from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.questions.evidence import Prover
 from mfa_graph.questions.prover import prover_of
+from mfa_graph.reasoning.axioms import said_by
 
 ASKED_AGAIN = 3
 """How often one question is measured, with the first parameters for which it has rows."""
@@ -43,7 +44,7 @@ def main() -> None:
     print(f"{len(graph.quads):,} quads, {len(graph.merged):,} merged triples, Python {sys.version.split()[0]}")
     gc.disable()
     prove = prover_of(graph)
-    print(f"{seconds(partial(prove, graph.quads[0].triple)):.1f} s until the reasoner can prove, once\n")
+    print(f"{seconds(partial(prove, said_by(graph.quads[0]))):.1f} s until the reasoner can prove, once\n")
     print(
         f"{'':5} {'rows':>6} {'answer s':>9} {'query s':>9} {'whole s':>9} {'query : answer':>15} {'whole : answer':>15}",
         flush=True,

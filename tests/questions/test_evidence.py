@@ -309,7 +309,11 @@ def test_an_explicit_negative_closes_a_denial(instrument: str, said: list[str], 
     (evidence,) = Asker(graph_, CONTENT).witnesses(lambda _: []).of(file, [(state,)], {})
     (closing,) = evidence.covering
     assert (closing.day, closing.word("2019-01-01")) == (day, word)
-    told = [(MFA.nonParty, state), (MFA.instrument, c189), (MFA.observedOn, Literal(str(day), datatype=NamedNode(XSD.date)))]
+    told = [
+        (MFA.nonParty, state),
+        (MFA.instrument, c189),
+        (MFA.observedOn, Literal(str(day), datatype=NamedNode(XSD.date))),
+    ]
     expected = {(NamedNode(name), value) for name, value in told} if day else set()
     assert {(predicate, value) for _, predicate, value in closing.by} == expected
     assert len(CLOSED) == 6

@@ -27,7 +27,7 @@ from rdflib.term import Node
 
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
-from mfa_graph.questions.algebra import Writer, algebra_of, term
+from mfa_graph.questions.algebra import Writer, algebra_of
 from mfa_graph.questions.decided import Decided
 from mfa_graph.questions.evidence import PART, SUBJECT
 from mfa_graph.questions.live import live_pattern
@@ -125,7 +125,9 @@ class _Parts:
         kept = live_pattern(pattern, live)
         visitor = _Visitor(self, part, pattern, Decided(kept, live))
         part.lines = self.writer.group(self.writer.begun(visitor.visit(kept, None, ()), map(Variable, part.keys)))
-        part.lines += [f"BIND ({self.writer.expression(test, known=in_scope(kept))} AS ?{name})" for name, test in visitor.tests]
+        part.lines += [
+            f"BIND ({self.writer.expression(test, known=in_scope(kept))} AS ?{name})" for name, test in visitor.tests
+        ]
         return part
 
     def group(
