@@ -106,7 +106,7 @@ class EndpointProblem(MfaGraphError):
 
 
 class QueryProblem(MfaGraphError):
-    """The SPARQL engine does not accept a query, or it is of a kind that is not allowed here."""
+    """The SPARQL engine does not accept a query, or it is of a kind that is not allowed here, such as one with SERVICE."""
 
     code = "query"
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 
+from mfa_graph.assets import Content
 from tests.cli.conftest import Run
 
 
@@ -106,3 +110,40 @@ def test_a_query_without_rows_is_not_explained(run: Run) -> None:
     """What constructs statements has no rows to explain, and is told so in words."""
     told = run("sparql", "--evidence", "-e", "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }")
     assert told.returncode == 3 and "[unexplained]" in told.stderr
+
+
+TEXT = "".join(chr(ord("a") + number % 26) for number in range(200_000))
+"""A made-up text that is as long as the source's own."""
+
+
+@pytest.fixture
+def quotable(content_copy: Content, tmp_path: Path) -> tuple[str, str]:
+    """The founding record as if its source had the made-up text, and a file with that text."""
+    provenance = content_copy.root / "data" / "ilo-good-practices-58" / "provenance.trig"
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    told, changed = re.subn(r'(mfa:textDigest) "[0-9a-f]{64}"', rf'\1 "{digest}"', provenance.read_text())
+    assert changed == 1
+    provenance.write_text(told)
+    (tmp_path / "text").write_text(TEXT)
+    return str(content_copy.root), str(tmp_path / "text")
+
+
+def test_quotes_are_a_part_of_the_json(run: Run, quotable: tuple[str, str]) -> None:
+    """With --json the words behind passages stand in the JSON, which stays JSON; as a table they stand below it."""
+    content, text = quotable
+    asked = ("ask", "q01", "--quote", text, "--content", content)
+    answer = json.loads(run(*asked, "--json").stdout)
+    assert len(answer["quotes"]) == 3
+    assert all(name.startswith("https://") and words in TEXT for name, words in answer["quotes"].items())
+    told = run(*asked).stdout
+    assert [line for line in told.splitlines() if line.startswith("  “")] == [
+        f"  “{words}”" for words in answer["quotes"].values()
+    ]
+    assert "quotes" not in json.loads(run("ask", "q01", "--json", "--content", content).stdout)
+
+
+def test_csv_has_no_place_for_quotes(run: Run, quotable: tuple[str, str]) -> None:
+    """Words below a CSV would break it, so both together are a wrong call."""
+    done = run("ask", "q01", "--csv", "--quote", quotable[1])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "CSV has no place for the words" in done.stderr

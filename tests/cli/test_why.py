@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mfa_graph.assets import Content
 from mfa_graph.vocabulary import BASE
 from tests.cli.conftest import Run
 
@@ -92,3 +93,18 @@ def test_all_ways_are_told(run: Run) -> None:
     every = json.loads(run("why", *statement, "--json", "--all").stdout)
     assert every[0] == smallest
     assert [proof["rule"] for proof in every] == ["cax-sco", "prp-dom", "prp-dom"]
+
+
+def test_things_with_one_name_are_both_meant(run: Run, content_copy: Content) -> None:
+    """A name of two things means both: each statement that holds is proved, and where none holds each is told."""
+    made = content_copy.root / "data" / "twins.trig"
+    made.write_text(
+        "@base <https://w3id.org/mfa-graph/> . @prefix mfa: <ontology#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<source/test/twins> { <id/process/asean> skos:altLabel "Twins"@en . <id/place/mdv> skos:altLabel "Twins"@en . }\n'
+    )
+    told = run("why", "MFA", "engages with", "Twins", "--content", str(content_copy.root))
+    assert told.returncode == 0 and told.stdout.startswith("Migrant Forum in Asia – engages with – ASEAN\n")
+    told = run("why", "DTP", "engages with", "Twins", "--content", str(content_copy.root))
+    assert told.returncode == 1
+    assert all(f"– engages with – {name}." in told.stderr for name in ("ASEAN", "Maldives"))

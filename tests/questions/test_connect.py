@@ -16,7 +16,7 @@ from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.questions.connect import MOST_STEPS, Connections, connect
 from mfa_graph.store import Literal, NamedNode, Quad
-from mfa_graph.vocabulary import BASE, MFA, RDF, SKOS
+from mfa_graph.vocabulary import BASE, MFA, RDF, SKOS, shortened
 from tests.reasoning.sources import literal, said_by_us
 
 HORTA, C189, MFA_ITSELF = "id/person/jose-ramos-horta", "id/instrument/ilo-c189", "id/organisation/mfa"
@@ -200,6 +200,21 @@ def test_names_are_read_as_people_write_them(whole: KnowledgeGraph, content: Con
         assert connect(asker, name, "MFA").start == BASE + HORTA
     for name in ("Convention 189", "C189", "convention no. 189", "domestic convention 2011"):
         assert connect(asker, "MFA", name).end == BASE + C189
+
+
+@pytest.mark.parametrize("name", ["The  “Twins”", "twins", "THE TWINS"])
+def test_things_with_one_name_are_both_offered(content: Content, name: str) -> None:
+    """A name of two things is refused as either end, and both are named, by whatever words of it."""
+    graph = graph_of(content, [("t0", "t1"), ("t1", "t2")])
+    passage = NamedNode(BASE + "source/test/twins")
+    called = NamedNode(SKOS.prefLabel)
+    twins = [thing("t0"), thing("t2")]
+    names = [Quad(twin, called, Literal("The Twins", language="en"), passage) for twin in twins]
+    asker = Asker(graph.extended(names), content)
+    for ends in ((name, "t1"), ("t1", name)):
+        with pytest.raises(UnknownName, match="fits 2 things") as caught:
+            connect(asker, *ends)
+        assert all(f"“The Twins” ({shortened(twin.value)})" in caught.value.remedy for twin in twins)
 
 
 @pytest.mark.parametrize(

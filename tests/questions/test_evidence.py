@@ -23,7 +23,7 @@ from mfa_graph.questions.prover import prover_of
 from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad, Solutions, Term
 from mfa_graph.store.embedded import EmbeddedStore
-from mfa_graph.vocabulary import MFA, RDF, XSD
+from mfa_graph.vocabulary import BASE, MFA, PREFIXES, RDF, XSD
 from mfa_graph.vocabulary import graph as graph_iri
 
 CONTENT = Content.bundled()
@@ -272,3 +272,55 @@ def test_literals_of_a_query_are_terms_of_its_evidence() -> None:
         witnesses = Asker(store, CONTENT).witnesses(lambda _: [])
         (evidence,) = witnesses.of(query_of(Path("q"), evidence_query(query_of(Path("q"), text))), [(THING,)], {})
         assert [said.statement for said in evidence.statements] == [(THING, property_, value)]
+
+
+CLOSED = [
+    (["nonParty ilo-c189 2020-01-01"], "2020-01-01", "closed"),
+    (["nonParty ilo-c189 2019-01-01", "nonParty ilo-c189 2021-01-01"], "2021-01-01", "closed"),
+    (["nonParty ilo-c189 2018-12-31"], "2018-12-31", "unknown"),
+    (["nonParty ilo-c143 2020-01-01"], None, "unknown"),
+    (["signatoryState ilo-c189 2020-01-01"], None, "unknown"),
+    ([], None, "unknown"),
+]
+"""What is said of a State, the day of what closes that it has not ratified C189, and whether it does for 2019-01-01."""
+
+
+@pytest.mark.parametrize("instrument", ["mfa:instrument ?of", "mfa:instrument <INSTRUMENT>"])
+@pytest.mark.parametrize(("said", "day", "word"), CLOSED)
+def test_an_explicit_negative_closes_a_denial(instrument: str, said: list[str], day: str | None, word: str) -> None:
+    """A State that is seen outside an instrument on the day or later has not ratified it; outside another one it may have."""
+    state, c189 = NamedNode(f"{BASE}id/place/xaa"), NamedNode(f"{BASE}id/instrument/ilo-c189")
+    home = NamedNode(f"{BASE}source/test/1")
+    quads = [Quad(state, NamedNode(RDF.type), NamedNode(MFA.Country), home)]
+    for number, words in enumerate(said):
+        role, about, seen = words.split()
+        node = NamedNode(f"{BASE}id/status/test-{number}")
+        quads += [
+            Quad(node, NamedNode(f"{PREFIXES['mfa']}{role}"), state, home),
+            Quad(node, NamedNode(MFA.instrument), NamedNode(f"{BASE}id/instrument/{about}"), home),
+            Quad(node, NamedNode(MFA.observedOn), Literal(seen, datatype=NamedNode(XSD.date)), home),
+        ]
+    graph_ = KnowledgeGraph([*ontology(), *quads])
+    text = (
+        "PREFIX mfa: <https://w3id.org/mfa-graph/ontology#> SELECT ?state WHERE { VALUES ?of { <INSTRUMENT> } "
+        f"?state a mfa:Country FILTER NOT EXISTS {{ ?status mfa:ratifyingState ?state ; {instrument} }} }}"
+    ).replace("INSTRUMENT", c189.value)
+    file = query_of(Path("q"), evidence_query(query_of(Path("q"), text)))
+    (evidence,) = Asker(graph_, CONTENT).witnesses(lambda _: []).of(file, [(state,)], {})
+    (closing,) = evidence.covering
+    assert (closing.day, closing.word("2019-01-01")) == (day, word)
+    told = [
+        (MFA.nonParty, state),
+        (MFA.instrument, c189),
+        (MFA.observedOn, Literal(str(day), datatype=NamedNode(XSD.date))),
+    ]
+    expected = {(NamedNode(name), value) for name, value in told} if day else set()
+    assert {(predicate, value) for _, predicate, value in closing.by} == expected
+    assert len(CLOSED) == 6
+
+
+@cache
+def ontology() -> tuple[Quad, ...]:
+    """The statements of our ontology."""
+    home = NamedNode(graph_iri("ontology"))
+    return tuple(quad for quad in KnowledgeGraph.authored(CONTENT).quads if quad.graph_name == home)

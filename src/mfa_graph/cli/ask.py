@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from mfa_graph.vocabulary import shortened
     "--quote",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Print the words behind the passages of the source whose text FILE is.",
+    help="Give the words behind the passages of the source whose text FILE is.",
 )
 @endpoint_option
 @content_option
@@ -61,6 +62,8 @@ def command(
         click.echo(ctx.get_help())
         return
     form = _only_form({"json": as_json, "csv": as_csv, "md": as_md})
+    if quote and form == "csv":
+        raise UsageProblem("CSV has no place for the words behind passages.", remedy="ask with --json or as a table.")
     catalogue = Catalogue.read(content)
     if question is None:
         _refuse_rest(ctx.args)
@@ -77,9 +80,17 @@ def command(
     store = store_at(endpoint, content)
     prove = prover_of(store) if evidence or quote or form == "json" else None
     answer = Asker(store, content).ask(asked, _parameters(ctx.args), prove=prove)
-    words = {} if quote is None else quotes(store, content, answer.citations, quote)
+    if quote is not None:
+        answer = replace(answer, quotes=quotes(store, content, answer.citations, quote))
     click.echo(_printed(answer, form), nl=False)
-    click.echo("".join(f"{answer.citations[name]}\n  “{text}”\n" for name, text in words.items()), nl=False)
+    if form != "json":
+        click.echo("".join(_quoted(answer)), nl=False)
+
+
+def _quoted(answer: Answer) -> Iterator[str]:
+    """The words behind passages, below the answer; JSON has them in itself."""
+    for name, text in (answer.quotes or {}).items():
+        yield f"{answer.citations[name]}\n  “{text}”\n"
 
 
 def _only_form(wanted: dict[str, bool]) -> str | None:

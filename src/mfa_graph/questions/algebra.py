@@ -7,7 +7,7 @@ the query that ran, and each step of it must be one that can be explained.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,14 +23,15 @@ from rdflib.term import Node
 
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
-from mfa_graph.questions.patterns import NOTES, Select
+from mfa_graph.questions.ordering import begun, one_by_one, table
+from mfa_graph.questions.patterns import NOTES, Select, in_scope
+from mfa_graph.store.federation import asks_elsewhere
 from mfa_graph.vocabulary import PREFIXES
 
 __all__ = ["Writer", "algebra_of", "term"]
 
 _PARAMETER = "urn:parameter:"
 _SAFE = re.compile(r"[A-Za-z_][\w-]*")
-_SERVICE = re.compile(r"(?i)\bSERVICE\s+(SILENT\s+)?[<?]|\bSERVICE\s+(SILENT\s+)?\w*:")
 
 
 def algebra_of(file: QueryFile) -> CompValue:
@@ -40,7 +41,7 @@ def algebra_of(file: QueryFile) -> CompValue:
         ContentProblem: the text is no SPARQL query.
         Unexplained: the query has a construct that cannot be explained.
     """
-    if _SERVICE.search(file.text):
+    if asks_elsewhere(file.text):
         raise Unexplained("SERVICE asks another server, whose statements cannot be traced.", remedy="ask without it.")
     names = {name: [f"<{_PARAMETER}{name}>"] * len(file.variables(name)) for name in file.defaults}
     text = file.filled({name: terms if len(terms) == 1 else [f"({' '.join(terms)})"] for name, terms in names.items()})
@@ -95,11 +96,21 @@ class Writer:
 
     Attributes:
         defaults: What stands in the marked line of each parameter.
-        first: For a variable the line that each subquery with it as a key begins with, so that it need not find all there is.
+        first: For a variable the parameter that each pattern with it as a key begins with, so that it need not find all there
+            is.
     """
 
-    defaults: Mapping[str, str]
-    first: dict[Variable, str] = field(default_factory=dict)
+    defaults: dict[str, str]
+    first: dict[Variable, CompValue] = field(default_factory=dict)
+
+    def begin(self, variable: Variable, name: str) -> None:
+        """Let each pattern that has a variable as a key begin with a new parameter, which any term fits by default."""
+        self.defaults[name] = "UNDEF"
+        self.first[variable] = table(variable, URIRef(_PARAMETER + name))
+
+    def begun(self, pattern: CompValue, keys: Iterable[Variable]) -> CompValue:
+        """A pattern that begins with the parameter of one of its keys, if any has one."""
+        return next((begun(pattern, key, self.first[key]) for key in keys if key in self.first), pattern)
 
     def group(self, node: CompValue) -> list[str]:
         """The lines of a group graph pattern, without its braces."""
@@ -111,9 +122,10 @@ class Writer:
             case "LeftJoin":
                 return [*self._first(node.p1), *self.braced("OPTIONAL", [*self.group(node.p2), *self._condition(node)])]
             case "Filter":
-                return [*self.group(node.p), f"FILTER ({self.expression(node.expr)})"]
+                return [*self.group(node.p), f"FILTER ({self.expression(node.expr, known=in_scope(node.p))})"]
             case "Extend":
-                return [*self._first(node.p), f"BIND ({self.expression(node.expr)} AS {term(node.var)})"]
+                written = self.expression(node.expr, known=in_scope(node.p))
+                return [*self._first(node.p), f"BIND ({written} AS {term(node.var)})"]
             case "Minus":
                 return [*self._first(node.p1), *self.braced("MINUS", self.group(node.p2))]
             case "Union":
@@ -129,7 +141,7 @@ class Writer:
 
     def select(self, select: Select) -> list[str]:
         """The lines of a SELECT."""
-        inner = self.group(select.pattern)
+        inner = self.group(self.begun(select.pattern, select.keys))
         heads = [
             f"({self.expression(select.computed[var], select.aggregates)} AS {term(var)})"
             if var in select.computed
@@ -138,7 +150,7 @@ class Writer:
         ]
         lines = [
             f"SELECT {'DISTINCT ' if select.distinct else ''}{' '.join(heads)}",
-            *self.braced("WHERE", [*(self.first[key] for key in select.keys if key in self.first), *inner]),
+            *self.braced("WHERE", inner),
         ]
         if select.aggregates and select.keys:
             lines.append(f"GROUP BY {' '.join(map(term, select.keys))}")
@@ -177,11 +189,13 @@ class Writer:
     def _step(self, path: Any) -> str:
         return f"({self.path(path)})" if isinstance(path, SequencePath | AlternativePath | MulPath) else self.path(path)
 
-    def expression(self, node: Any, aggregates: Mapping[Variable, CompValue] = _NONE) -> str:
-        """An expression (17), with the aggregates in the place of their results."""
+    def expression(
+        self, node: Any, aggregates: Mapping[Variable, CompValue] = _NONE, known: Set[Variable] = frozenset()
+    ) -> str:
+        """An expression (17), with the aggregates in the place of their results, where some variables are known."""
 
         def written(each: Any) -> str:
-            return self.expression(each, aggregates)
+            return self.expression(each, aggregates, known)
 
         if isinstance(node, Node):
             return (
@@ -204,7 +218,7 @@ class Writer:
                 return f"({'!' if node.name == 'UnaryNot' else '-'}{written(node.expr)})"
             case "Builtin_NOTEXISTS" | "Builtin_EXISTS":
                 word = "NOT EXISTS" if "NOT" in node.name else "EXISTS"
-                return f"{word} {{ {' '.join(line for line in self.group(node.graph))} }}"
+                return f"{word} {{ {' '.join(line.strip() for line in self.group(one_by_one(node.graph, known)))} }}"
             case name if name.startswith("Builtin_"):
                 arguments = [value for key, value in node.items() if key not in NOTES and value is not None]
                 return f"{name.removeprefix('Builtin_')}({', '.join(map(written, arguments))})"
@@ -222,7 +236,8 @@ class Writer:
         return f"{name}({'DISTINCT ' if node.distinct else ''}{argument})"
 
     def _condition(self, node: CompValue) -> list[str]:
-        return [] if node.expr.name == "TrueFilter" else [f"FILTER ({self.expression(node.expr)})"]
+        known = in_scope(node.p1) | in_scope(node.p2)
+        return [] if node.expr.name == "TrueFilter" else [f"FILTER ({self.expression(node.expr, known=known)})"]
 
     def _first(self, node: CompValue) -> list[str]:
         lines = self.group(node)

@@ -33,6 +33,7 @@ class Answer:
         citations: How the passages in it are cited, by IRI.
         notes: What else a reader should know, in sentences.
         evidence: The evidence of each row; None where nobody asked for it.
+        quotes: The words behind passages, by their IRIs; None where nobody gave the text that has them.
     """
 
     question: Question
@@ -42,6 +43,7 @@ class Answer:
     citations: Mapping[str, Citation]
     notes: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] | None = None
+    quotes: Mapping[str, str] | None = None
 
     @property
     def as_of(self) -> str | None:
@@ -107,6 +109,7 @@ class Answer:
                 if self.evidence is None
                 else {"evidence": [entries(each, self.citations, self.as_of) for each in self.evidence]}
             ),
+            **({} if self.quotes is None else {"quotes": dict(self.quotes)}),
         }
 
     def to_json(self) -> str:

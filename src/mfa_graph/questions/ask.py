@@ -6,14 +6,15 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, UnknownName, WrongValue, nearest
+from mfa_graph.heads import QueryFile
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
 from mfa_graph.questions.cells import Citation
-from mfa_graph.questions.evidence import Evidence, Prover, Witnesses, evidence_file
+from mfa_graph.questions.evidence import Evidence, Prover, Witnesses
 from mfa_graph.questions.views import view_file, view_rows
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import BASE, PREFIXES, XSD
@@ -29,6 +30,7 @@ class Asker:
 
     store: Store
     content: Content
+    _files: dict[str, QueryFile] = field(default_factory=dict, repr=False, compare=False)
 
     def ask(
         self, question: Question, values: Mapping[str, str], *, language: str = "en", prove: Prover | None = None
@@ -69,15 +71,16 @@ class Asker:
 
     def witnesses(self, prove: Prover) -> Witnesses:
         """What finds the evidence of rows; `prove` says what an inferred statement rests on."""
-        return Witnesses(self.store, self.content, prove)
+        return Witnesses(self.store, self.content, prove, self._files)
 
     def _evidence(
         self, question: Question, solutions: Solutions, terms: Mapping[str, Term], prove: Prover
     ) -> list[Evidence]:
         if question.about_the_graph:
             return [Evidence() for _ in solutions]
-        file = evidence_file(self.content, question.id)
-        return self.witnesses(prove).of(file, solutions.rows, {name: [term] for name, term in terms.items()})
+        witnesses = self.witnesses(prove)
+        values = {name: [term] for name, term in terms.items()}
+        return witnesses.of(witnesses.file(question.id), solutions.rows, values) if solutions.rows else []
 
     def _days(self) -> tuple[Literal, Literal]:
         """The day of the data, and the earliest day on which anything in it can have begun.

@@ -6,8 +6,6 @@ one query for each round, on whatever store. Hubs are not passed through; see ``
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from mfa_graph.errors import UnknownName, WrongValue
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import AS_OF, Parameter
 from mfa_graph.questions.cells import Citation
+from mfa_graph.questions.spelling import Spelling
 from mfa_graph.questions.views import view_rows
 from mfa_graph.store import NamedNode
 from mfa_graph.vocabulary import PREFIXES, shortened
@@ -139,9 +138,11 @@ def _meant(asker: Asker, text: str) -> str:
         unknown = None
     except UnknownName as error:
         fitting, unknown = [], error
-    wanted = _words(text)
+    wanted = set(Spelling(text).words)
     if not fitting and wanted:
-        fitting = [thing for thing, called in names.items() if any(wanted <= _words(name) for name in called)]
+        fitting = [
+            thing for thing, called in names.items() if any(wanted.issubset(Spelling(name).words) for name in called)
+        ]
     if not fitting:
         raise unknown or UnknownName(
             f"“{text}” is no thing that can be connected.", remedy="name an actor or a standard."
@@ -154,12 +155,6 @@ def _meant(asker: Asker, text: str) -> str:
             f"“{text}” fits {len(fitting)} things.", remedy=f"name one of them: {' or '.join(offered)}{more}."
         )
     return fitting[0]
-
-
-def _words(name: str) -> set[str]:
-    """The words of a name, whatever their case and accents."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return set(re.findall(r"\w+", bare.casefold()))
 
 
 def _uncapitalised(words: str) -> str:

@@ -28,9 +28,10 @@ class Decided:
     def __init__(self, pattern: CompValue, shown: set[Variable]) -> None:
         self._shown = shown
         self._filters: list[Any] = []
+        self._passed: set[int] = set()
         self._computed: dict[Variable, list[Any]] = defaultdict(list)
         self._joined: dict[Variable, int] = defaultdict(int)
-        self._read(pattern)
+        self._read(pattern, passed=True)
 
     def without(self, optional: CompValue) -> CompValue | None:
         """The expression that is true of a solution which is decided without what an OPTIONAL could bind.
@@ -42,27 +43,38 @@ class Decided:
         if any(self._joined[variable] > here._joined[variable] for variable in variables):
             return None
         own = {id(each) for each in (*here._filters, optional.expr)}
-        filters = [each for each in self._filters if id(each) not in own]
+        filters = [self._open(each, variables) for each in self._filters if id(each) not in own]
         tests = [self._known(expression, variables, truth=True) for expression in filters]
         tests += [self._known(variable, variables, truth=False) for variable in sorted(self._shown)]
         found = [test for test in tests if test is not None]
         return CompValue("ConditionalAndExpression", expr=Literal(True), other=found) if found else None
 
-    def _read(self, node: Any) -> None:
+    def _open(self, expression: Any, variables: set[Variable]) -> Any:
+        """What a filter leaves to be decided: of several things that each solution has passed those that need the variables."""
+        if id(expression) not in self._passed or getattr(expression, "name", "") != "ConditionalAndExpression":
+            return expression
+        needing = [each for each in [expression.expr, *expression.other] if self._needs(each, variables)]
+        if len(needing) < 2:
+            return needing[0] if needing else expression.expr
+        return CompValue(expression.name, expr=needing[0], other=needing[1:])
+
+    def _read(self, node: Any, *, passed: bool) -> None:
+        """Note what is filtered and computed; `passed` where each solution of the whole is one of this pattern's too."""
         match node.name:
             case "BGP":
                 for variable in {each for triple in node.triples for each in triple if isinstance(each, Variable)}:
                     self._joined[variable] += 1
             case "Filter":
                 self._filters.append(node.expr)
-                self._read(node.p)
+                self._passed |= {id(node.expr)} if passed else set()
+                self._read(node.p, passed=passed)
             case "Extend":
                 self._computed[node.var].append(node.expr)
-                self._read(node.p)
+                self._read(node.p, passed=passed)
             case "Graph":
                 if isinstance(node.term, Variable):
                     self._joined[node.term] += 1
-                self._read(node.p)
+                self._read(node.p, passed=passed)
             case "ToMultiSet":
                 for variable in in_scope(node):
                     self._joined[variable] += 1
@@ -71,7 +83,8 @@ class Decided:
                     self._filters.append(node.expr)
                 for part in ("p1", "p2", "p"):
                     if part in node:
-                        self._read(node[part])
+                        is_sure = node.name == "Join" or (node.name != "Union" and part == "p1")
+                        self._read(node[part], passed=passed and is_sure)
 
     def _known(self, expression: Any, variables: set[Variable], *, truth: bool) -> CompValue | None:
         """The expression that is true where another has a value without some variables; None where it never needs them."""
@@ -79,10 +92,10 @@ class Decided:
             return None
         spread = self._spread(expression, variables)
         if truth:
-            settled = CompValue("ConditionalOrExpression", expr=spread, other=[CompValue("UnaryNot", expr=spread)])
+            settled = CompValue("Builtin_IF", arg1=spread, arg2=Literal(True), arg3=Literal(True))
         else:
-            text = CompValue("Builtin_STR", arg=spread)
-            settled = CompValue("RelationalExpression", expr=text, op="=", other=text)
+            length = CompValue("Builtin_STRLEN", arg=CompValue("Builtin_STR", arg=spread))
+            settled = CompValue("RelationalExpression", expr=length, op=">=", other=Literal(0))
         return CompValue("Builtin_COALESCE", arg=[settled, Literal(False)])
 
     def _needs(self, expression: Any, variables: set[Variable]) -> bool:

@@ -292,12 +292,24 @@ class Witnesses:
         store: Where the question was asked.
         content: Whose evidence queries and views are used.
         prove: What an inferred statement rests on.
+        files: The evidence queries that were read, by the names of their questions and rules.
     """
 
     store: Store
     content: Content
     prove: Prover
+    files: dict[str, QueryFile] = field(default_factory=dict)
     _known: dict[Statement, Said] = field(default_factory=dict)
+
+    def file(self, name: str) -> QueryFile:
+        """The evidence query of a question or rule, read once.
+
+        Raises:
+            MissingContent: there is none.
+        """
+        if name not in self.files:
+            self.files[name] = evidence_file(self.content, name)
+        return self.files[name]
 
     def of(
         self, file: QueryFile, rows: Sequence[tuple[Term | None, ...]], values: Mapping[str, Sequence[object]]
@@ -353,7 +365,7 @@ class Witnesses:
         if rule.startswith(_INFERRED):
             yield from ((statement, tuple(dict.fromkeys(self.prove(statement)))) for statement in statements)
             return
-        file = evidence_file(self.content, rule.removeprefix(_DERIVED))
+        file = self.file(rule.removeprefix(_DERIVED))
         subjects = dict.fromkeys(statement[0] for statement in statements)
         solutions = _Solutions(file, self.store, {SUBJECT: list(subjects)})
         moulds = _moulds(file.head["makes"])

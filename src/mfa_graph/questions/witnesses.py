@@ -27,7 +27,7 @@ from rdflib.term import Node
 
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
-from mfa_graph.questions.algebra import Writer, algebra_of, term
+from mfa_graph.questions.algebra import Writer, algebra_of
 from mfa_graph.questions.decided import Decided
 from mfa_graph.questions.evidence import PART, SUBJECT
 from mfa_graph.questions.live import live_pattern
@@ -56,7 +56,7 @@ def evidence_query(file: QueryFile) -> str:
         Unexplained: it has a construct that cannot be explained.
     """
     query = algebra_of(file)
-    writer = Writer(file.defaults)
+    writer = Writer(dict(file.defaults))
     parts = _Parts(writer)
     made: list[str] = []
     if query.name == "SelectQuery":
@@ -110,14 +110,9 @@ class _Parts:
         """
         made = [tuple(each) for each in query.template]
         keys = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
-        subject = made[0][0]
-        asked = f"VALUES {term(subject)} {{ UNDEF }} #+ {SUBJECT}"
-        self.writer.first = {subject: asked}
+        self.writer.begin(made[0][0], SUBJECT)
         pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
         self.pattern("answer", pattern, keys=keys, live=set(keys))
-        for part in self.parts:
-            if str(subject) in part.keys:
-                part.lines.insert(0, asked)
         return [f"makes = {all_written((*each, None) for each in made)}"]
 
     def part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
@@ -129,8 +124,10 @@ class _Parts:
         part = self.part(kind, **joined)
         kept = live_pattern(pattern, live)
         visitor = _Visitor(self, part, pattern, Decided(kept, live))
-        part.lines = self.writer.group(visitor.visit(kept, None, ()))
-        part.lines += [f"BIND ({self.writer.expression(test)} AS ?{name})" for name, test in visitor.tests]
+        part.lines = self.writer.group(self.writer.begun(visitor.visit(kept, None, ()), map(Variable, part.keys)))
+        part.lines += [
+            f"BIND ({self.writer.expression(test, known=in_scope(kept))} AS ?{name})" for name, test in visitor.tests
+        ]
         return part
 
     def group(
@@ -309,8 +306,10 @@ class _Visitor:
             beside = [
                 (p, o)
                 for s, p, o, _ in patterns
-                if s == subject and o != value and isinstance(p, URIRef) and o in outer
+                if s == subject and o != value and isinstance(p, URIRef) and (o in outer or not isinstance(o, Variable))
             ]
+            if not beside:  # a State outside one instrument is not outside all of them
+                continue
             node, opposite = self._parts.fresh("negative"), self._parts.fresh("opposite")
             day = self._parts.fresh("day")
             said = [(node, opposite, value), *((node, p, o) for p, o in beside), (node, URIRef(MFA.observedOn), day)]
@@ -326,5 +325,6 @@ class _Visitor:
         part = self._parts.part("closing", keys=keys, of=self._part, when=when)
         part.statements += [((*each, None), ()) for each in said]
         part.best = {"day": str(day)}
-        part.lines = [*first, *self._parts.writer.group(CompValue("BGP", triples=said))]
+        writer = self._parts.writer
+        part.lines = [*first, *writer.group(writer.begun(CompValue("BGP", triples=said), keys))]
         return part.number

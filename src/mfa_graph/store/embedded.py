@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -10,10 +11,12 @@ import pyoxigraph
 
 from mfa_graph.errors import Place, QueryProblem, UnwritableOutput
 from mfa_graph.store.base import Answer, Quad, answer_of
+from mfa_graph.store.federation import asks_elsewhere
 
 __all__ = ["EmbeddedStore"]
 
 
+_BRACKET = re.compile(r"[][(){}]")
 _DEEPEST = 200
 """Oxigraph's parser recurses: some thousands of nested brackets end the process."""
 
@@ -54,13 +57,20 @@ class EmbeddedStore:
     def query(self, text: str) -> Answer:
         """Answer a SPARQL 1.1 query over the default graph and, inside GRAPH, the named ones.
 
+        Nothing is sent over the network: Oxigraph would ask the servers that SERVICE names.
+
         Raises:
-            QueryProblem: Oxigraph does not accept the text, or it nests deeper than any question needs.
+            QueryProblem: Oxigraph does not accept the text, it nests deeper than any question needs, or it has a SERVICE.
         """
         if _depth(text) > _DEEPEST:
             raise QueryProblem(
                 f"The query nests deeper than {_DEEPEST} brackets, which could end the program.",
                 remedy="write it flatter.",
+            )
+        if asks_elsewhere(text):
+            raise QueryProblem(
+                "The query has a SERVICE, which would send parts of it to another server; from here nothing is sent.",
+                remedy="ask without SERVICE, or put the query to a server of your own with --endpoint.",
             )
         try:
             return answer_of(self._store.query(text))
@@ -86,7 +96,5 @@ class EmbeddedStore:
 
 def _depth(text: str) -> int:
     """How deep a text nests its brackets of all kinds, those in strings and comments counted too: an upper bound."""
-    if sum(map(text.count, "{([")) <= _DEEPEST:
-        return 0  # not deep enough to look closely
-    steps = (1 if letter in "{([" else -1 if letter in "})]" else 0 for letter in text)
+    steps = (1 if bracket in "{([" else -1 for bracket in _BRACKET.findall(text))
     return max(accumulate(steps), default=0)
