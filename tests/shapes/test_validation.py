@@ -183,6 +183,7 @@ def test_a_finding_says_what_where_and_how_much(tmp_path: Path) -> None:
         "source": "",
         "line": 0,
         "column": 0,
+        "waived": "",
         "code": "code",
     }
 
