@@ -42,6 +42,7 @@ __all__ = [
     "near_misses",
     "nearest",
     "not_utf8",
+    "text_of",
 ]
 
 
@@ -165,6 +166,23 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if len(names) <= 20:
         return "choose one of: " + ", ".join(names) + "."
     return f"there are {len(names)} to choose from, and none comes near."
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8, with its line ends as they are and without a byte order mark.
+
+    Raises:
+        ContentProblem: it is in another encoding, or no text; the place names the line.
+        OSError: it cannot be read.
+    """
+    body = path.read_bytes()
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise not_utf8(path) from error
+    if "\0" in text:
+        raise not_utf8(path)
+    return text
 
 
 def not_utf8(path: Path, kind: type[MfaGraphError] = ContentProblem) -> MfaGraphError:

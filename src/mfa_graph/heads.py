@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, not_utf8
+from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, text_of
 
 __all__ = ["QueryFile", "query_of", "read_query"]
 
@@ -124,9 +124,7 @@ def read_query(path: Path) -> QueryFile:
         ContentProblem: it is not UTF-8, or the head is not TOML; the place names the line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise not_utf8(path) from error
+        text = text_of(path).replace("\r\n", "\n")
     except OSError as error:
         raise MissingContent(
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."

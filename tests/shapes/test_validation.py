@@ -187,6 +187,7 @@ def test_a_finding_says_what_where_and_how_much(tmp_path: Path) -> None:
         "component": str(SH.PatternConstraintComponent),
         "node": '"NP"',
         "related": [],
+        "waived": "",
         "code": "code",
         "docs": BASE + "docs/reference/checks.md#code",
     }

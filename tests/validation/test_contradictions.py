@@ -34,7 +34,7 @@ def test_a_person_where_a_place_should_stand(founding: KnowledgeGraph, tmp_path:
     (finding,) = check_contradictions(graph)
     assert (finding.rule, finding.severity) == (BASE + "rule/cax-dw", Severity.VIOLATION)
     assert (finding.focus, finding.label) == (BASE + "id/person/jose-ramos-horta", "José Ramos-Horta")
-    assert finding.file == "data/curation/organisations.ttl"
+    assert finding.file == "data/curation/persons.ttl"
     assert finding.message == (
         "Nothing is of the class “Person” and of the class “Place” at once, and José Ramos-Horta is. It rests on: "
         "id/event/z – held in – José Ramos-Horta (in source/test/1); "

@@ -32,10 +32,15 @@ def profile(tmp_path: Path, text: str) -> Profile:
     return read_profile(file, KNOWN, root=tmp_path)
 
 
-def finding(rule: str = "label-english", **more: str) -> Finding:
+def finding(rule: str = "label-english") -> Finding:
     """A violation of a rule, about the Philippines."""
-    told = {"focus": BASE + "id/place/phl", "file": "data/places/rows.csv"} | more
-    return Finding(rule=f"{BASE}shapes#{rule}", severity=Severity.VIOLATION, message="No.", **told)  # type: ignore[arg-type]
+    return Finding(
+        rule=f"{BASE}shapes#{rule}",
+        severity=Severity.VIOLATION,
+        message="No.",
+        focus=BASE + "id/place/phl",
+        file="data/places/rows.csv",
+    )
 
 
 def test_a_profile_says_what_fails_and_what_weighs_what(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mfa_graph.errors import ContentProblem, MissingContent, Place, near_misses, nearest, not_utf8
+from mfa_graph.errors import ContentProblem, MissingContent, Place, near_misses, nearest, text_of
 from mfa_graph.store import Literal, NamedNode, Quad, Term
 from mfa_graph.validation.dates import read_date
 from mfa_graph.vocabulary import BASE, SKOS, XSD
@@ -159,22 +160,19 @@ def read_csv(path: Path, *, expected: Iterable[str]) -> Iterator[tuple[int, dict
     """
     names = list(expected)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            heading = next(reader, [])
-            _refuse_heading(path, heading, names)
+        reader = csv.reader(io.StringIO(text_of(path), newline=""), strict=True)
+        heading = next(reader, [])
+        _refuse_heading(path, heading, names)
+        line = reader.line_num + 1
+        for record in reader:
+            if len(record) != len(heading):
+                raise ContentProblem(
+                    f"The line has {len(record)} cells under {len(heading)} columns.",
+                    place=Place(path, line),
+                    remedy="put a text that holds a comma into double quotes.",
+                )
+            yield line, {name: text.strip() for name, text in zip(heading, record, strict=True)}
             line = reader.line_num + 1
-            for record in reader:
-                if len(record) != len(heading):
-                    raise ContentProblem(
-                        f"The line has {len(record)} cells under {len(heading)} columns.",
-                        place=Place(path, line),
-                        remedy="put a text that holds a comma into double quotes.",
-                    )
-                yield line, {name: text.strip() for name, text in zip(heading, record, strict=True)}
-                line = reader.line_num + 1
-    except UnicodeDecodeError as error:
-        raise not_utf8(path) from error
     except csv.Error as error:
         raise ContentProblem(
             f"This is not CSV: {error}.",

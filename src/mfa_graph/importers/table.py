@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from mfa_graph.assets import Content, content_name
-from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, not_utf8
+from mfa_graph.errors import ContentProblem, MissingContent, Place, nearest, text_of
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.importers.cells import Column, Described, Row, read_rows
 from mfa_graph.importers.remembered import TableMemory
@@ -136,9 +136,7 @@ def _named(rows: Iterable[Row]) -> set[str]:
 def _settings(path: Path) -> dict[str, Any]:
     """The description of a table, checked for the keys that it must and may have."""
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise not_utf8(path) from error
+        settings = tomllib.loads(text_of(path))
     except tomllib.TOMLDecodeError as error:
         raise ContentProblem(f"This is not TOML: {error}.", place=Place(path), remedy="mend it there.") from error
     for key in settings.keys() - _KEYS:

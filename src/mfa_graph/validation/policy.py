@@ -33,7 +33,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from mfa_graph.errors import ContentProblem, MissingContent, Place, SyntaxProblem, nearest, not_utf8
+from mfa_graph.errors import ContentProblem, MissingContent, Place, SyntaxProblem, nearest, text_of
 from mfa_graph.findings import Finding, Report, Severity
 from mfa_graph.vocabulary import BASE, shortened
 
@@ -191,12 +191,8 @@ class _Reader:
         self._path = path
         self._known = known
         try:
-            self._text = path.read_text(encoding="utf-8")
-            if "\0" in self._text:
-                raise not_utf8(path)
+            self._text = text_of(path)
             self._data = tomllib.loads(self._text)
-        except UnicodeDecodeError as error:
-            raise not_utf8(path) from error
         except tomllib.TOMLDecodeError as error:
             named = re.search(r"at line (\d+)", str(error))
             line = int(named[1]) if named else self._text.count("\n") + 1

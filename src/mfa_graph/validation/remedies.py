@@ -55,7 +55,11 @@ class Remedies:
 
     def advised(self, report: Report) -> Report:
         """The same findings, with what to write below the remedies of their rules."""
-        return Report.of([replace(f, remedy="\n".join(filter(None, (f.remedy, *self._advice(f))))) for f in report])
+        return Report.of([replace(each, remedy=self._remedy(each)) for each in report])
+
+    def _remedy(self, finding: Finding) -> str:
+        advice = list(self._advice(finding))
+        return "\n".join([finding.remedy or "Mend it so.", *advice]) if advice else finding.remedy
 
     def candidates(self, finding: Finding) -> list[str]:
         """The addresses that may have been meant by the value of a finding, or, where a graph is wrong, by the graph."""
