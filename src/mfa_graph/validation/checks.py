@@ -12,7 +12,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.store import Literal, NamedNode, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
-from mfa_graph.vocabulary import BASE
+from mfa_graph.vocabulary import BASE, XSD
 
 __all__ = ["LITERAL_MESSAGE", "LITERAL_REMEDY", "LITERAL_RULE", "check_literals", "run_checks"]
 
@@ -21,6 +21,7 @@ LITERAL_RULE = _RULES + "literal-not-canonical"
 LITERAL_MESSAGE = "A store would rewrite this value."
 LITERAL_REMEDY = "Write it in the canonical form of its datatype."
 
+_STRING = NamedNode(XSD.string)
 _HEAD_KEYS = {"title", "message", "severity"}
 
 
@@ -74,9 +75,16 @@ def _severity(file: QueryFile) -> Severity:
 
 
 def check_literals(graph: KnowledgeGraph) -> Report:
-    """Find the literals that a store would rewrite, such as ``007`` for ``7``, so that what is asked equals what was written."""
+    """Find the literals that a store would rewrite, such as ``007`` for ``7``, so that what is asked equals what was written.
+
+    Strings stay as they are.
+    """
     store = EmbeddedStore()
-    typed = [quad for quad in graph.quads if isinstance(quad.object, Literal) and not quad.object.language]
+    typed = [
+        q
+        for q in graph.quads
+        if isinstance(q.object, Literal) and not q.object.language and q.object.datatype != _STRING
+    ]
     store.extend(typed)
     kept = {str(quad) for quad in store.quads()}
     return Report.of(
