@@ -18,7 +18,7 @@ LEVELS = (
     {"store"},
     {"graph"},
     {"reasoning", "validation", "questions"},
-    {"importers", "exporters"},
+    {"importers", "exporters", "harvest"},
     {"assembly"},
     {"build"},
     {"cli"},

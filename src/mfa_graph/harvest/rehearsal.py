@@ -1,0 +1,172 @@
+"""A harvest from its first page to what the portal shows, keeps and deletes, without a portal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mfa_graph.errors import SyntaxProblem
+from mfa_graph.formats import Format, by_name
+from mfa_graph.harvest.fetch import Page, page_at
+from mfa_graph.harvest.form import Feed, Form, forms_of
+from mfa_graph.harvest.losses import losses_of
+from mfa_graph.harvest.rules import RULES, Judgement, Verdict, broken, kept, not_judged
+from mfa_graph.store.syntax import parse
+
+__all__ = ["PARSERS", "Rehearsal", "rehearse"]
+
+PARSERS = {
+    "": "rdfxml",
+    "application/ld+json": "jsonld",
+    "application/n-quads": "nquads",
+    "application/n-triples": "ntriples",
+    "application/rdf+xml": "rdfxml",
+    "application/trig": "trig",
+    "text/n3": "turtle",
+    "text/turtle": "turtle",
+}
+"""Which syntax the harvester reads at which Content-Type; none is RDF/XML. Those that only rdflib has are not rehearsed."""
+
+_MOST_PAGES = 100
+_TAG = re.compile(r"[\w .-]{2,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a harvest would do: how the feed stands to each rule, the forms, what gets lost, and which datasets would be deleted."""
+
+    judgements: tuple[Judgement, ...]
+    forms: tuple[Form, ...]
+    losses: tuple[str, ...]
+    vanished: tuple[str, ...]
+
+    @property
+    def fails(self) -> bool:
+        """Whether a rule is broken or a dataset would be deleted."""
+        return bool(self.vanished) or any(judged.verdict is Verdict.BROKEN for judged in self.judgements)
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain values."""
+        return {
+            "fails": self.fails,
+            "rules": [judged.as_json() for judged in self.judgements],
+            "datasets": [form.as_json() for form in self.forms],
+            "lost": list(self.losses),
+            "deleted": list(self.vanished),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """All pages of a feed, read one after the other."""
+
+    judgements: tuple[Judgement, ...]
+    feeds: tuple[Feed, ...]
+    forms: tuple[Form, ...]
+
+
+def rehearse(address: str, *, before: str | None = None, page: Callable[[str], Page] = page_at) -> Rehearsal:
+    """Rehearse the harvest of a catalogue at an address or in a file; `before` is the feed of the last harvest.
+
+    Raises:
+        MfaGraphError: an address cannot be read; see `mfa_graph.harvest.fetch.page_at`.
+    """
+    walk = _walk(address, page)
+    judged = [*walk.judgements, *_judged(walk)]
+    vanished: tuple[str, ...] = ()
+    if before is None:
+        judged.append(not_judged("vanished", "no earlier feed was given (--before)"))
+    else:
+        held = {form.guid for form in walk.forms}
+        earlier = _walk(before, page).forms
+        vanished = tuple(form.guid for form in earlier if form.guid not in held)
+        counted = f"{len(vanished)} of the {len(earlier)} datasets of the earlier feed"
+        judged.append(broken("vanished", f"{counted} would be deleted") if vanished else kept("vanished", counted))
+    judged.append(_again(walk, _walk(address, page)))
+    order = list(RULES)
+    judged.sort(key=lambda judgement: order.index(judgement.rule))
+    losses = tuple(losses_of(walk.feeds, walk.forms))
+    return Rehearsal(tuple(judged), walk.forms, losses, vanished)
+
+
+def _walk(address: str, page: Callable[[str], Page]) -> _Walk:
+    """The pages of a feed to the end, or to where the harvester stops; the first page's parser reads them all."""
+    judged: list[Judgement] = []
+    feeds: list[Feed] = []
+    first, syntax, here, seen = None, None, address, 0
+    while here and seen < _MOST_PAGES:
+        got = page(here)
+        seen += 1
+        judged += got.judgements if seen == 1 else [j for j in got.judgements if j.verdict is Verdict.BROKEN]
+        if got.body is None or any(j.verdict is Verdict.BROKEN and j.rule in ("size", "utf-8") for j in got.judgements):
+            break
+        if seen == 1:
+            syntax, judgement = _syntax(got)
+            judged.append(judgement) if judgement else None
+        if syntax is None or got.body == first:
+            break
+        first = first or got.body
+        feed, judgement = _feed(got, syntax)
+        judged.append(judgement) if seen == 1 or judgement.verdict is Verdict.BROKEN else None
+        if feed is None:
+            break
+        feeds.append(feed)
+        here = _next(feed)
+    turns = here and seen == _MOST_PAGES
+    judged.append(broken("pages", f"no end after {seen} pages") if turns else kept("pages", f"{seen} in all"))
+    return _Walk(tuple(judged), tuple(feeds), tuple(form for feed in feeds for form in forms_of(feed)))
+
+
+def _syntax(page: Page) -> tuple[Format | None, Judgement | None]:
+    """The syntax in which the harvester reads a page."""
+    told = page.content_type or ""
+    named = PARSERS.get(told)
+    if named is None:
+        return None, broken("type", f"the harvester has no parser for {told}")
+    judged = any(judgement.rule == "type" for judgement in page.judgements)
+    return by_name(named), None if judged else kept("type", f"{told or 'no Content-Type'}, read as {named}")
+
+
+def _feed(page: Page, syntax: Format) -> tuple[Feed | None, Judgement]:
+    assert page.body is not None
+    try:
+        quads = list(parse(page.body, syntax, base=page.address if "://" in page.address else None))
+    except SyntaxProblem as error:
+        return None, broken("rdf", error.message)
+    return Feed(quads), kept("rdf", f"{len(quads):,} statements")
+
+
+def _next(feed: Feed) -> str:
+    """The address of the next page; empty at the end."""
+    for kind in ("hydra:PartialCollectionView", "hydra:PagedCollection"):
+        for node in feed.instances(kind):
+            for step in ("hydra:next", "hydra:nextPage"):
+                for found in feed.objects(node, step):
+                    return str(found.value)
+    return ""
+
+
+def _judged(walk: _Walk) -> Iterator[Judgement]:
+    """How the datasets stand to the rules about them."""
+    forms = walk.forms
+    yield kept("datasets", f"{len(forms)} in all") if forms else broken("datasets", "there is none")
+    if not forms:
+        return
+    untitled = [form.guid or "one without an address" for form in forms if not form.fields.get("title")]
+    yield broken("title", "none has " + ", ".join(untitled)) if untitled else kept("title", "each has one")
+    tags = sum(len(form.tags) for form in forms)
+    wrong = sorted({tag for form in forms for tag in form.tags if not _TAG.fullmatch(tag)})
+    yield broken("tags", "refused: " + ", ".join(f"“{tag}”" for tag in wrong)) if wrong else kept("tags", f"{tags} in all")
+    twice = [guid for guid, count in Counter(form.guid for form in forms).items() if count > 1]
+    by_address = sum("://" in form.guid for form in forms)
+    seen = f"{by_address} of {len(forms)} by their address"
+    yield broken("guid", "twice: " + ", ".join(twice)) if twice else kept("guid", seen)
+
+
+def _again(one: _Walk, other: _Walk) -> Judgement:
+    if [form.as_json() for form in one.forms] == [form.as_json() for form in other.forms]:
+        return kept("again", "harvested twice, the same forms")
+    return broken("again", "harvested twice, and the forms differ")
