@@ -25,7 +25,6 @@ __all__ = ["CATALOGUE_PREFIXES", "catalogue_of", "constructed", "held"]
 CATALOGUE_PREFIXES = PREFIXES | {
     "adms": "http://www.w3.org/ns/adms#",
     "dcatap": "http://data.europa.eu/r5r/",
-    "locn": "http://www.w3.org/ns/locn#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
