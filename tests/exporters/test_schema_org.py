@@ -91,7 +91,7 @@ def test_each_file_can_be_downloaded_and_checked(document: dict[str, Any]) -> No
 def test_it_can_stand_inside_a_page(content: Content) -> None:
     """A title that would end the script in which the document stands cannot: no “<” is left in it."""
     catalogue, title = NamedNode(BASE + "catalogue"), "http://purl.org/dc/terms/title"
-    said = {
+    said: dict[str, NamedNode | Literal] = {
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#type": NamedNode("http://www.w3.org/ns/dcat#Catalog"),
         title: Literal("</script><script>alert(1)</script>", language="en"),
         "http://purl.org/dc/terms/description": Literal("d"),
@@ -109,7 +109,7 @@ def test_it_can_stand_inside_a_page(content: Content) -> None:
 
 
 def test_the_types_of_schema_org_accept_it(published: dict[str, bytes], tmp_path: Path) -> None:
-    """The compiler of TypeScript, with the types of the vocabulary (npm schema-dts), accepts the document and refuses a wrong one."""
+    """TypeScript, with the types of the vocabulary (npm schema-dts), accepts the document and refuses a wrong one."""
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("needs the tool npm")
@@ -120,7 +120,15 @@ def test_the_types_of_schema_org_accept_it(published: dict[str, bytes], tmp_path
 
     def complaints(text: str) -> str:
         (tmp_path / "document.ts").write_text(head + text, encoding="utf-8")
-        words = ["node_modules/.bin/tsc", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "document.ts"]
+        words = [
+            "node_modules/.bin/tsc",
+            "--noEmit",
+            "--strict",
+            "--skipLibCheck",
+            "--module",
+            "nodenext",
+            "document.ts",
+        ]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=300)
         return done.stdout
 

@@ -22,7 +22,9 @@ _LISTED = 6
 
 @click.command("harvest-check")
 @click.argument("feed", default="dist", metavar="[ADDRESS]")
-@click.option("--before", metavar="ADDRESS", help="The feed of the last harvest: tells which datasets would be deleted.")
+@click.option(
+    "--before", metavar="ADDRESS", help="The feed of the last harvest: tells which datasets would be deleted."
+)
 @click.option("--all", "whole", is_flag=True, help="Print every resource and every tag of a dataset.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rehearsal as JSON.")
 def command(feed: str, before: str | None, whole: bool, as_json: bool) -> None:

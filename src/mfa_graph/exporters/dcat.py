@@ -96,7 +96,7 @@ def _row(file: File) -> str:
 
 
 def _reached(quads: Iterable[Quad], start: NamedNode) -> list[Quad]:
-    """The statements about a thing, and about all that they lead to: codes that nobody uses and datasets without a file drop out."""
+    """The statements about a thing, and about all that they lead to; unused codes and datasets without a file drop out."""
     about: dict[object, list[Quad]] = defaultdict(list)
     for quad in dict.fromkeys(quads):
         about[quad.subject].append(quad)

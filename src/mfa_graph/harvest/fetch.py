@@ -19,7 +19,6 @@ __all__ = ["Page", "page_at"]
 
 _SECONDS = 30
 _SECONDS_IN_ALL = 180
-_REDIRECTS = 10
 _PIECE = 1 << 16
 _FEEDS = ("catalog.ttl", "catalog.rdf", "catalog.jsonld")
 
@@ -42,11 +41,13 @@ def page_at(address: str, *, limit: int = SIZE_LIMIT) -> Page:
         AddressProblem: no server answers there.
         MissingContent: there is no such file, or no catalogue in the folder.
     """
-    scheme = urlsplit(address).scheme if "://" in address else ""
+    scheme = address.partition("://")[0] if "://" in address else ""
     if scheme.lower() in ("http", "https"):
         return _from_the_web(address, limit)
     if scheme:
-        raise WrongValue(f"A harvester does not read {scheme}: addresses.", remedy="give an http or https address, or a file.")
+        raise WrongValue(
+            f"A harvester does not read {scheme}: addresses.", remedy="give an http or https address, or a file."
+        )
     return _from_a_file(Path(address), limit)
 
 
@@ -64,8 +65,10 @@ def _from_a_file(path: Path, limit: int) -> Page:
     suffixes = {syntax.suffix: syntax.media_type for syntax in FORMATS}
     media_type = suffixes.get(path.suffix)
     unseen = "no server was asked"
-    must = f"a server must send it as {media_type}" if media_type else f"nothing is known of the suffix “{path.suffix}”"
-    seen = (not_judged("address", unseen), not_judged("head", unseen), not_judged("get", unseen), not_judged("type", must))
+    told = not_judged("type", f"a server must send it as {media_type}")
+    if media_type is None:
+        told = broken("type", f"the suffix “{path.suffix}” names no RDF, so no server knows what to send it as")
+    seen = (not_judged("address", unseen), not_judged("head", unseen), not_judged("get", unseen), told)
     return _read(Page(str(path), body, media_type, seen), limit)
 
 
@@ -88,7 +91,7 @@ def _read(page: Page, limit: int) -> Page:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a GET to other http addresses, and remembers where it led; follows no HEAD."""
+    """Follows a GET to other http addresses, a few times, and remembers where it led; follows no HEAD."""
 
     def __init__(self) -> None:
         self.followed: list[str] = []
@@ -96,14 +99,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: object, newurl: str
     ) -> urllib.request.Request | None:
-        if req.get_method() == "HEAD":
+        if req.get_method() == "HEAD" or urlsplit(newurl).scheme not in ("http", "https"):
             return None
-        if urlsplit(newurl).scheme not in ("http", "https"):
-            raise AddressProblem(
-                f"{req.full_url} redirects to {newurl}.", remedy="let it redirect to an http or https address only."
-            )
-        if len(self.followed) >= _REDIRECTS:
-            raise AddressProblem(f"{req.full_url} redirects again and again.", remedy="give the address where it ends.")
         self.followed.append(newurl)
         return urllib.request.Request(newurl, headers=dict(req.header_items()), method="GET")  # noqa: S310 - http(s) only
 
@@ -115,8 +112,9 @@ def _from_the_web(address: str, limit: int) -> Page:
     judged = [kept("address", address), head]
     answer = _ask(opener, address, "GET")
     with answer:
-        if answer.status is None or answer.status >= 400:
-            return Page(address, None, None, (*judged, broken("get", f"the server answers {answer.status}")))
+        if answer.status is None or answer.status >= 300:
+            why = " and leads to no address that may be followed" if (answer.status or 0) < 400 else ""
+            return Page(address, None, None, (*judged, broken("get", f"the server answers {answer.status}{why}")))
         by_way = "".join(f", redirected to {urljoin(address, new)}" for new in redirects.followed)
         judged.append(kept("get", f"the server answers {answer.status}{by_way}"))
         told = answer.headers.get("Content-Length", "")
@@ -136,7 +134,9 @@ def _status(opener: urllib.request.OpenerDirector, address: str) -> Judgement:
     return kept("head", seen) if status < 400 or status in (400, 405) else broken("head", seen)
 
 
-def _ask(opener: urllib.request.OpenerDirector, address: str, method: str) -> http.client.HTTPResponse | urllib.error.HTTPError:
+def _ask(
+    opener: urllib.request.OpenerDirector, address: str, method: str
+) -> http.client.HTTPResponse | urllib.error.HTTPError:
     headers = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "mfa-graph harvest-check"}
     try:
         request = urllib.request.Request(address, headers=headers, method=method)  # noqa: S310 - http(s) only
@@ -146,10 +146,17 @@ def _ask(opener: urllib.request.OpenerDirector, address: str, method: str) -> ht
         return error
     except (OSError, ValueError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", None) or error
-        raise AddressProblem(f"{address} cannot be read: {reason}.", remedy="check the address and the server.") from error
+        raise AddressProblem(
+            f"{address} cannot be read: {reason}.", remedy="check the address and the server."
+        ) from error
 
 
-def _body(answer: http.client.HTTPResponse | urllib.error.HTTPError, limit: int, address: str, now: Callable[[], float] = time.monotonic) -> bytes:
+def _body(
+    answer: http.client.HTTPResponse | urllib.error.HTTPError,
+    limit: int,
+    address: str,
+    now: Callable[[], float] = time.monotonic,
+) -> bytes:
     """What the server sends, up to the limit and within the time."""
     pieces, size, until = [], 0, now() + _SECONDS_IN_ALL
     try:
@@ -159,5 +166,7 @@ def _body(answer: http.client.HTTPResponse | urllib.error.HTTPError, limit: int,
             if now() > until:
                 raise TimeoutError(f"it takes longer than {_SECONDS_IN_ALL} seconds")
     except (OSError, http.client.HTTPException) as error:
-        raise AddressProblem(f"{address} breaks off: {error or 'no answer in time'}.", remedy="try again later.") from error
+        raise AddressProblem(
+            f"{address} breaks off: {error or 'no answer in time'}.", remedy="try again later."
+        ) from error
     return b"".join(pieces)

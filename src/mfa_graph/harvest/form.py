@@ -47,9 +47,16 @@ _LICENCES = {
 _FORMATS = {
     "application/json": "JSON",
     "application/rdf+xml": "RDF",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel OOXML Spreadsheet",
-    "application/zip": "Zip File",
-    "text/csv": "Comma Separated Values File",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "application/xml": "XML",
+    "application/zip": "ZIP",
+    "csv": "CSV",
+    "json": "JSON",
+    "rdf": "RDF",
+    "text/csv": "CSV",
+    "xlsx": "XLSX",
+    "xml": "XML",
+    "zip": "ZIP",
 }
 
 
@@ -169,12 +176,20 @@ def _place(feed: Feed, dataset: object) -> Iterator[tuple[str, str]]:
     """The place, put together from all that are named: the address and the label of the last, the shapes of the first."""
     places = feed.objects(dataset, "dct:spatial")
     located = [place for place in places if NamedNode(_iri("dct:Location")) in feed.objects(place, "rdf:type")]
-    labels = [_name(place) for place in places if isinstance(place, Literal)]
-    for place in located:
-        labels += [label.value for path in ("skos:prefLabel", "rdfs:label") for label in feed.objects(place, path)]
+    labels: list[str] = []
+    for place in places:
+        if isinstance(place, Literal):
+            labels.append(place.value)
+        elif place in located:
+            paths = ("skos:prefLabel", "rdfs:label")
+            labels += [label.value for path in paths for label in feed.objects(place, path)]
     addresses = [place.value for place in places if isinstance(place, NamedNode)]
     yield from ((key, found[-1]) for key, found in (("spatial_uri", addresses), ("spatial_text", labels)) if found)
-    for key, path in (("spatial", "locn:geometry"), ("spatial_bbox", "dcat:bbox"), ("spatial_centroid", "dcat:centroid")):
+    for key, path in (
+        ("spatial", "locn:geometry"),
+        ("spatial_bbox", "dcat:bbox"),
+        ("spatial_centroid", "dcat:centroid"),
+    ):
         shapes = [_geojson(shape) for place in located for shape in feed.objects(place, path)]
         if shape := next(filter(None, shapes), ""):
             yield key, shape
@@ -186,7 +201,7 @@ def _geojson(shape: Any) -> str:
         return ""
     found = re.fullmatch(r"\s*(POINT|POLYGON)\s*\(+([^()]*)\)+\s*", shape.value, re.IGNORECASE)
     try:
-        corners = [[float(n) if "." in n else int(n) for n in pair.split()] for pair in found[2].split(",")] if found else []
+        corners = [[float(n) for n in pair.split()] for pair in found[2].split(",")] if found else []
     except ValueError:
         return ""
     if not found or not corners:
@@ -203,7 +218,7 @@ def _resource(feed: Feed, distribution: object) -> Iterator[tuple[str, str]]:
         "name": feed.text(distribution, "dct:title"),
         "description": feed.text(distribution, "dct:description"),
         "url": feed.text(distribution, "dcat:downloadURL") or feed.text(distribution, "dcat:accessURL"),
-        "format": _FORMATS.get(mime.lower()) or form or mime,
+        "format": _FORMATS.get(mime) or _FORMATS.get(form) or form or mime,
         "mimetype": mime,
         "size": feed.text(distribution, "dcat:byteSize"),
         "hash": feed.text(distribution, "spdx:checksum", "spdx:checksumValue"),

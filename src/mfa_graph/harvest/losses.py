@@ -9,14 +9,19 @@ from mfa_graph.store import Literal
 
 __all__ = ["losses_of"]
 
-_UNREAD = (("dcat:Catalog", "catalogue"), ("dcat:CatalogRecord", "catalogue record"), ("dcat:DatasetSeries", "dataset series"))
+_UNREAD = (
+    ("dcat:Catalog", "catalogue"),
+    ("dcat:CatalogRecord", "catalogue record"),
+    ("dcat:DatasetSeries", "dataset series"),
+)
 
 
 def losses_of(feeds: Sequence[Feed], forms: Sequence[Form]) -> Iterator[str]:
     """One sentence for each kind of loss."""
     yield from _languages(feeds)
     if unlicensed := [form for form in forms if not form.fields.get("license_id")]:
-        yield f"license_id stays empty for {len(unlicensed)} of {len(forms)} datasets: CKAN does not know the licence of their files."
+        counted = f"{len(unlicensed)} of {len(forms)} datasets"
+        yield f"license_id stays empty for {counted}: CKAN does not know the licence of their files."
     resources = [resource for form in forms for resource in form.resources]
     for key in ("format", "mimetype"):
         shown = sum("://" in resource.get(key, "") for resource in resources)

@@ -36,7 +36,7 @@ _TAG = re.compile(r"[\w .-]{2,100}")
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a harvest would do: how the feed stands to each rule, the forms, what gets lost, and which datasets would be deleted."""
+    """What a harvest would do: how the feed stands to each rule, the forms, what gets lost and what would be deleted."""
 
     judgements: tuple[Judgement, ...]
     forms: tuple[Form, ...]
@@ -159,7 +159,11 @@ def _judged(walk: _Walk) -> Iterator[Judgement]:
     yield broken("title", "none has " + ", ".join(untitled)) if untitled else kept("title", "each has one")
     tags = sum(len(form.tags) for form in forms)
     wrong = sorted({tag for form in forms for tag in form.tags if not _TAG.fullmatch(tag)})
-    yield broken("tags", "refused: " + ", ".join(f"“{tag}”" for tag in wrong)) if wrong else kept("tags", f"{tags} in all")
+    yield (
+        broken("tags", "refused: " + ", ".join(f"“{tag}”" for tag in wrong))
+        if wrong
+        else kept("tags", f"{tags} in all")
+    )
     twice = [guid for guid, count in Counter(form.guid for form in forms).items() if count > 1]
     by_address = sum("://" in form.guid for form in forms)
     seen = f"{by_address} of {len(forms)} by their address"

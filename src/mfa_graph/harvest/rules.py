@@ -22,7 +22,7 @@ RULES = {
     "datasets": "Every dcat:Dataset in the feed becomes a dataset. A feed without one empties the portal's copy.",
     "title": "Each dataset has a title. The first without one ends the whole harvest.",
     "tags": "A tag has 2 to 100 letters, digits, spaces and “-_.”. Another one, and the portal refuses its dataset.",
-    "guid": "A dataset is known by its address, else by dct:identifier, else by its title. Two with one name overwrite each other.",
+    "guid": "A dataset is known by its address, else by dct:identifier, else by its title. Two with one name become one.",
     "vanished": "A dataset of the last harvest that is not in the feed is deleted from the portal.",
     "again": "A second harvest of an unchanged feed changes nothing.",
 }
