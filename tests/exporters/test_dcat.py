@@ -178,7 +178,7 @@ def test_time_and_place_come_from_the_data(catalogue: rdflib.Graph, whole: Knowl
     asia = EU["continent/ASIA"]
     assert set(catalogue.objects(CAT["dataset/graph"], DCTERMS.spatial)) == {asia}
     assert str(catalogue.value(asia, DCAT.bbox)).startswith("POLYGON((34.25 -10.92, 153.99 -10.92, 153.99 53.57,")
-    seats = {f"{BASE}ontology#{name}" for name in ("party", "state", "territory", "declaringState")}
+    seats = {f"{BASE}ontology#{name}" for name in ("covers", "declaringState", "party", "state", "territory")}
     taking_part = {q.object for q in whole.merged if q.predicate.value in seats}
     same = {q.object.value for q in whole.merged if q.subject in taking_part and isinstance(q.object, NamedNode)}
     countries = {URIRef(address) for address in same if address.startswith(EU["country/"])}
@@ -189,7 +189,7 @@ def test_time_and_place_come_from_the_data(catalogue: rdflib.Graph, whole: Knowl
 def test_the_place_follows_the_data(whole: KnowledgeGraph, content: Content, files: Sequence[File]) -> None:
     """If only Italy and Germany take part, the place is Europe and its box holds these two."""
     kept: list[Quad] = []
-    seats = {f"{BASE}ontology#{name}" for name in ("party", "state", "territory", "declaringState")}
+    seats = {f"{BASE}ontology#{name}" for name in ("covers", "declaringState", "party", "state", "territory")}
     for quad in whole.quads:
         place = getattr(quad.object, "value", "").removeprefix(BASE + "id/place/")
         if quad.predicate.value not in seats or place in ("ita", "deu"):
@@ -247,6 +247,8 @@ def test_an_earlier_release_is_the_one_before(
     assert (CAT["series/releases"].n3(), DCAT.first.n3(), CAT["release/0.0.1"].n3()) in said
     assert (CAT["dataset/graph"].n3(), DCAT.hasVersion.n3(), CAT["release/0.0.1"].n3()) in said
     assert (CAT["release/0.0.1"].n3(), DCTERMS.title.n3(), '"Release 0.0.1"') in said
+    assert (CAT["release/0.0.1"].n3(), DCAT.contactPoint.n3(), CAT["contact"].n3()) in said
+    assert not [triple for triple in said if triple[:2] == (CAT["release/0.0.1"].n3(), DCAT.distribution.n3())]
 
 
 # ---- the house's own rules

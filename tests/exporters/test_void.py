@@ -68,14 +68,15 @@ def test_partitions_are_those_of_the_dump(void: rdflib.Graph, lines: list[Line])
         if predicate == f"<{RDF.type}>":
             members[thing].add(subject)
     uses = Counter(predicate for _, predicate, _ in lines)
-    classes, properties = {}, {}
+    classes: dict[str, int] = {}
+    properties: dict[str, int] = {}
     for home, part in [*void.subject_objects(VOID.classPartition), *void.subject_objects(VOID.propertyPartition)]:
         assert home == GRAPH
-        (thing,) = [*void.objects(part, VOID["class"]), *void.objects(part, VOID.property)]
-        if (part, VOID["class"], thing) in void:
-            classes[thing.n3()] = number(void, part, "entities")
+        (term,) = [*void.objects(part, VOID["class"]), *void.objects(part, VOID.property)]
+        if (part, VOID["class"], term) in void:
+            classes[term.n3()] = number(void, part, "entities")
         else:
-            properties[thing.n3()] = number(void, part, "triples")
+            properties[term.n3()] = number(void, part, "triples")
     assert classes == {kind: len(things) for kind, things in members.items()}
     assert properties == dict(uses)
     assert len(classes) > 50
