@@ -309,8 +309,8 @@ def dcat_ap() -> str:
             table(["Part", "Why"], [(f"`{part}`" if "`" not in part else part, why) for part, why in NOT_USED.items()]),
             "## Written as the shapes want it",
             "The algorithm of a checksum is `https://spdx.org/rdf/terms#checksumAlgorithm_sha256`, since the shapes ask for "
-            "https; the vocabulary's own address begins with http. A place has a box and a point and no `locn:geometry`, which one file of "
-            "shapes wants as a literal and another as a thing.",
+            "https; the vocabulary's own address begins with http. A place has a box and a point and no `locn:geometry`, which "
+            "one file of shapes wants as a literal and another as a thing.",
         ]
     )
 

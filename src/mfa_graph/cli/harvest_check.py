@@ -53,6 +53,9 @@ def _lines(rehearsal: Rehearsal, whole: bool) -> Iterator[str]:
         yield from textwrap.wrap(judged.seen, _WIDTH, initial_indent=" " * 12 + "→ ", subsequent_indent=" " * 14)
     yield from (f"deleted     {guid}" for guid in rehearsal.vanished)
     yield ""
+    if not rehearsal.forms:
+        yield "The portal gets no dataset from this feed."
+        return
     yield f"What the portal shows: {counted(len(rehearsal.forms), 'dataset')}"
     for form in rehearsal.forms:
         yield ""

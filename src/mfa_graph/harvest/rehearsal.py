@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mfa_graph.errors import SyntaxProblem
+from mfa_graph.errors import SyntaxProblem, WrongValue
 from mfa_graph.formats import Format, by_name
 from mfa_graph.harvest.fetch import Page, page_at
 from mfa_graph.harvest.form import Feed, Form, forms_of
@@ -29,6 +29,9 @@ PARSERS = {
     "text/turtle": "turtle",
 }
 """Which syntax the harvester reads at which Content-Type; none is RDF/XML. Those that only rdflib has are not rehearsed."""
+
+_ENDS = {"get", "size", "utf-8", "type", "rdf", "title"}
+"""The rules at which a harvest ends; what the portal has then stays as it is."""
 
 _MOST_PAGES = 100
 _TAG = re.compile(r"[\w .-]{2,100}")
@@ -72,24 +75,35 @@ def rehearse(address: str, *, before: str | None = None, page: Callable[[str], P
     """Rehearse the harvest of a catalogue at an address or in a file; `before` is the feed of the last harvest.
 
     Raises:
+        WrongValue: an address is empty.
         MfaGraphError: an address cannot be read; see `mfa_graph.harvest.fetch.page_at`.
     """
+    for given in (address, before):
+        if given is not None and not given.strip():
+            raise WrongValue("The address is empty.", remedy="give an http or https address, a file or a folder.")
     walk = _walk(address, page)
     judged = [*walk.judgements, *_judged(walk)]
-    vanished: tuple[str, ...] = ()
-    if before is None:
-        judged.append(not_judged("vanished", "no earlier feed was given (--before)"))
+    ended = any(judgement.rule in _ENDS and judgement.verdict is Verdict.BROKEN for judgement in judged)
+    vanished = () if ended or before is None else _vanished(walk, _walk(before, page))
+    if ended:
+        judged += [not_judged(rule, "the harvest ends before, and nothing changes") for rule in ("vanished", "again")]
     else:
-        held = {form.guid for form in walk.forms}
-        earlier = _walk(before, page).forms
-        vanished = tuple(form.guid for form in earlier if form.guid not in held)
-        counted = f"{len(vanished)} of the {len(earlier)} datasets of the earlier feed"
-        judged.append(broken("vanished", f"{counted} would be deleted") if vanished else kept("vanished", counted))
-    judged.append(_again(walk, _walk(address, page)))
+        judged.append(_again(walk, _walk(address, page)))
+        if before is None:
+            judged.append(not_judged("vanished", "no earlier feed was given (--before)"))
+        elif vanished:
+            judged.append(broken("vanished", f"{len(vanished)} would be deleted"))
+        else:
+            judged.append(kept("vanished", "all of the earlier feed are in this one"))
     order = list(RULES)
     judged.sort(key=lambda judgement: order.index(judgement.rule))
-    losses = tuple(losses_of(walk.feeds, walk.forms))
-    return Rehearsal(tuple(judged), walk.forms, losses, vanished)
+    return Rehearsal(tuple(judged), walk.forms, tuple(losses_of(walk.feeds, walk.forms)), vanished)
+
+
+def _vanished(walk: _Walk, earlier: _Walk) -> tuple[str, ...]:
+    """The names of the datasets of an earlier feed that are not in this one."""
+    held = {form.guid for form in walk.forms}
+    return tuple(form.guid for form in earlier.forms if form.guid not in held)
 
 
 def _walk(address: str, page: Callable[[str], Page]) -> _Walk:
@@ -116,7 +130,7 @@ def _walk(address: str, page: Callable[[str], Page]) -> _Walk:
         feeds.append(feed)
         here = _next(feed)
     turns = here and seen == _MOST_PAGES
-    judged.append(broken("pages", f"no end after {seen} pages") if turns else kept("pages", f"{seen} in all"))
+    judged.append(broken("pages", f"no end after {seen} pages") if turns else kept("pages", f"{len(feeds)} in all"))
     return _Walk(tuple(judged), tuple(feeds), tuple(form for feed in feeds for form in forms_of(feed)))
 
 
@@ -152,9 +166,10 @@ def _next(feed: Feed) -> str:
 def _judged(walk: _Walk) -> Iterator[Judgement]:
     """How the datasets stand to the rules about them."""
     forms = walk.forms
-    yield kept("datasets", f"{len(forms)} in all") if forms else broken("datasets", "there is none")
-    if not forms:
+    if not walk.feeds:
+        yield not_judged("datasets", "the harvest ends before")
         return
+    yield kept("datasets", f"{len(forms)} in all") if forms else broken("datasets", "there is none")
     untitled = [form.guid or "one without an address" for form in forms if not form.fields.get("title")]
     yield broken("title", "none has " + ", ".join(untitled)) if untitled else kept("title", "each has one")
     tags = sum(len(form.tags) for form in forms)
