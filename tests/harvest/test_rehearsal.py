@@ -111,6 +111,28 @@ def test_pages_are_walked_to_the_end(server: Server) -> None:
     assert verdicts(rehearse(f"{server.base}/feed"))["pages"] == "broken"
 
 
+@pytest.mark.parametrize("following", ['"/etc/passwd"', '"file:///etc/passwd"', "<ftp://127.0.0.1/>"])
+def test_a_feed_leads_to_no_file_of_ours(following: str, server: Server) -> None:
+    """A next page that is not on the web is named and not opened."""
+    hydra = (
+        f"[] a <http://www.w3.org/ns/hydra/core#PagedCollection> ; <http://www.w3.org/ns/hydra/core#next> {following} ."
+    )
+    server.answers["/feed"] = Answer(FEED + hydra.encode())
+    rehearsal = rehearse(f"{server.base}/feed")
+    assert verdicts(rehearsal)["pages"] == "broken"
+    assert len(rehearsal.forms) == 2
+
+
+def test_a_file_leads_nowhere(server: Server, tmp_path: Path) -> None:
+    """A feed in a file is read alone: neither its next page nor the context of its JSON-LD is asked for."""
+    hydra = f"[] a <http://www.w3.org/ns/hydra/core#PagedCollection> ; <http://www.w3.org/ns/hydra/core#next> <{server.base}/2> ."
+    (tmp_path / "feed.ttl").write_bytes(FEED + hydra.encode())
+    assert verdicts(rehearse(str(tmp_path / "feed.ttl")))["pages"] == "not judged"
+    (tmp_path / "feed.jsonld").write_text(f'{{"@context": "{server.base}/context", "name": "x"}}')
+    assert verdicts(rehearse(str(tmp_path / "feed.jsonld")))["rdf"] == "broken"
+    assert server.asked == []
+
+
 def test_datasets_that_vanish_are_named(server: Server, tmp_path: Path) -> None:
     """What the earlier feed had and this one has not would be deleted from the portal."""
     earlier = tmp_path / "before.ttl"

@@ -108,40 +108,57 @@ def _vanished(walk: _Walk, earlier: _Walk) -> tuple[str, ...]:
 
 def _walk(address: str, page: Callable[[str], Page]) -> _Walk:
     """The pages of a feed to the end, or to where the harvester stops; the first page's parser reads them all."""
-    judged: list[Judgement] = []
     feeds: list[Feed] = []
-    first, syntax, here, seen = None, None, address, 0
-    while here and seen < _MOST_PAGES:
-        got = page(here)
-        seen += 1
-        judged += got.judgements if seen == 1 else [j for j in got.judgements if j.verdict is Verdict.BROKEN]
-        if got.body is None or any(j.verdict is Verdict.BROKEN and j.rule in ("size", "utf-8") for j in got.judgements):
-            break
-        if seen == 1:
-            syntax, judgement = _syntax(got)
-            judged.append(judgement) if judgement else None
-        if syntax is None or got.body == first:
-            break
-        first = first or got.body
+    got = page(address)
+    first, judged = got.body, list(got.judgements)
+    syntax, told = _syntax(got) if _can_be_read(got) else (None, [])
+    judged += told
+    while syntax is not None:
         feed, judgement = _feed(got, syntax)
-        judged.append(judgement) if seen == 1 or judgement.verdict is Verdict.BROKEN else None
+        if feed is None or not feeds:
+            judged.append(judgement)
         if feed is None:
             break
         feeds.append(feed)
-        here = _next(feed)
-    turns = here and seen == _MOST_PAGES
-    judged.append(broken("pages", f"no end after {seen} pages") if turns else kept("pages", f"{len(feeds)} in all"))
+        following = _next(feed)
+        if end := _end(following, address, len(feeds)):
+            judged.append(end)
+            break
+        got = page(following)
+        judged += [judgement for judgement in got.judgements if judgement.verdict is Verdict.BROKEN]
+        if not _can_be_read(got) or got.body == first:
+            judged.append(kept("pages", f"{len(feeds)} in all"))
+            break
+    if not feeds:
+        judged.append(not_judged("pages", "the harvest ends before"))
     return _Walk(tuple(judged), tuple(feeds), tuple(form for feed in feeds for form in forms_of(feed)))
 
 
-def _syntax(page: Page) -> tuple[Format | None, Judgement | None]:
-    """The syntax in which the harvester reads a page."""
+def _can_be_read(page: Page) -> bool:
+    broken_here = {judgement.rule for judgement in page.judgements if judgement.verdict is Verdict.BROKEN}
+    return page.body is not None and not broken_here & {"size", "utf-8"}
+
+
+def _end(following: str, address: str, pages: int) -> Judgement | None:
+    """Why the walk ends after some pages; None if it goes on. Only a feed of the web leads on, and only to the web."""
+    web = ("http://", "https://")
+    if not following:
+        return kept("pages", f"{pages} in all")
+    if not address.lower().startswith(web):
+        return not_judged("pages", f"the next is at {following}, and only those on the web are followed")
+    if not following.lower().startswith(web):
+        return broken("pages", f"the next is at {following}, which is no address of the web")
+    return broken("pages", f"no end after {pages} pages") if pages == _MOST_PAGES else None
+
+
+def _syntax(page: Page) -> tuple[Format | None, list[Judgement]]:
+    """The syntax in which the harvester reads a page, and how its type stands to the rule if that was not judged yet."""
     told = page.content_type or ""
     named = PARSERS.get(told)
-    if named is None:
-        return None, broken("type", f"the harvester has no parser for {told}")
     judged = any(judgement.rule == "type" for judgement in page.judgements)
-    return by_name(named), None if judged else kept("type", f"{told or 'no Content-Type'}, read as {named}")
+    if named is None:
+        return None, [broken("type", f"the harvester has no parser for {told}")]
+    return by_name(named), [] if judged else [kept("type", f"{told or 'no Content-Type'}, read as {named}")]
 
 
 def _feed(page: Page, syntax: Format) -> tuple[Feed | None, Judgement]:
