@@ -19,7 +19,7 @@ LEVELS = (
     {"graph"},
     {"memory"},
     {"reasoning", "validation", "questions"},
-    {"importers", "exporters"},
+    {"importers", "exporters", "harvest"},
     {"assembly"},
     {"build", "changed"},
     {"cli"},

@@ -21,7 +21,7 @@ def test_an_error_says_what_where_and_what_to_do() -> None:
 
 def test_codes_are_names_of_their_own() -> None:
     """No two kinds of error share a code, and wrong calls have exit status 2, broken runs 3."""
-    assert len(CLASSES) == 11
+    assert len(CLASSES) == 12
     assert len({kind.code for kind in CLASSES}) == len(CLASSES)
     assert {kind.exit_status for kind in CLASSES if issubclass(kind, errors.UsageProblem)} == {2}
     assert {kind.exit_status for kind in CLASSES if not issubclass(kind, errors.UsageProblem)} == {3}

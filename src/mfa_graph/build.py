@@ -7,8 +7,10 @@ from pathlib import Path
 
 from mfa_graph.assembly import Progress, assemble, remember
 from mfa_graph.assets import Content
+from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.manifest import manifest_of
+from mfa_graph.exporters.questions import questions_of
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph, write_whole
 from mfa_graph.validation.engines import Note
@@ -56,6 +58,8 @@ def build(
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
     files = list(files_of(graph, report, content, base=base))
+    files.append(questions_of(content))
+    files += catalogue_files(graph, content, files, base=base)
     files.append(manifest_of(graph, files))
     for file in files:
         write_whole(out / file.name, file.body)

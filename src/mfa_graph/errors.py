@@ -8,6 +8,7 @@
     ├── MissingContent            a file or folder that is not there, or holds nothing
     ├── UnwritableOutput          a place where nothing can be written
     ├── EndpointProblem           a SPARQL server that does not answer, or answers with an error
+    ├── AddressProblem            an address of the web that cannot be read
     ├── QueryProblem              a query that the engine does not accept
     │   └── Unexplained           a query whose evidence cannot be given whole
     └── UsageProblem              exit status 2, a wrong word on the command line
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import ClassVar
 
 __all__ = [
+    "AddressProblem",
     "ContentProblem",
     "EndpointProblem",
     "MfaGraphError",
@@ -104,6 +106,12 @@ class EndpointProblem(MfaGraphError):
     """A SPARQL endpoint cannot be reached, or refused the query."""
 
     code = "endpoint"
+
+
+class AddressProblem(MfaGraphError):
+    """An address of the web cannot be read: no server answers, it breaks off, or it leads where nobody should follow."""
+
+    code = "address"
 
 
 class QueryProblem(MfaGraphError):

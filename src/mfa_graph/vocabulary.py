@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BASE", "DCTERMS", "MFA", "OWL", "PREFIXES", "RDFS", "SKOS", "XSD", "graph", "shortened"]
+__all__ = ["BASE", "DCAT", "DCTERMS", "MFA", "OWL", "PREFIXES", "RDFS", "SKOS", "XSD", "graph", "shortened"]
 
 BASE = "https://w3id.org/mfa-graph/"
 
@@ -63,6 +63,13 @@ class Namespace(metaclass=_Closed):
     """A closed vocabulary: `prefix` names it in `PREFIXES`; iterating over the class gives its terms."""
 
     prefix: str = ""
+
+
+class DCAT(Namespace):
+    """DCAT 3."""
+
+    prefix = "dcat"
+    byteSize: str
 
 
 class DCTERMS(Namespace):
@@ -154,6 +161,7 @@ class XSD(Namespace):
     gYear: str
     gYearMonth: str
     integer: str
+    nonNegativeInteger: str
     string: str
 
 

@@ -14,6 +14,9 @@ from mfa_graph.assets import Content
 from tests.cli.conftest import Run
 
 FILES = {
+    "catalog.jsonld",
+    "catalog.rdf",
+    "catalog.ttl",
     "inferred.ttl",
     "manifest.json",
     "mfa-graph.jsonld",
@@ -23,8 +26,11 @@ FILES = {
     "mfa-graph.trig",
     "mfa-graph.ttl",
     "ontology.ttl",
+    "questions.zip",
     "report.json",
+    "schema-org.jsonld",
     "shapes.ttl",
+    "void.ttl",
 }
 
 
@@ -33,7 +39,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def test_a_build_says_what_it_did_and_writes_eleven_files(run: Run, tmp_path: Path) -> None:
+def test_a_build_says_what_it_did_and_writes_its_files(run: Run, tmp_path: Path) -> None:
     """The summary names triples by graph, findings and files; the manifest vouches for every file beside it."""
     done = run("build", "--out", "out")
     assert (done.returncode, done.stderr) == (0, "")
@@ -41,7 +47,7 @@ def test_a_build_says_what_it_did_and_writes_eleven_files(run: Run, tmp_path: Pa
         "source/* (5 sources, 46 passages)",
         "graph/inferred/prp-spo2",
         "Findings: 0 violations",
-        "11 files in out/.",
+        "17 files in out/.",
     ):
         assert words in done.stdout
     found = digests(tmp_path / "out")
@@ -55,11 +61,11 @@ def test_a_build_says_what_it_did_and_writes_eleven_files(run: Run, tmp_path: Pa
 
 
 def test_two_builds_are_the_same_bytes(run: Run, tmp_path: Path) -> None:
-    """Under different hash seeds, in different folders, all eleven files are equal to the byte."""
+    """Under different hash seeds, in different folders, all seventeen files are equal to the byte."""
     for seed in ("1", "2"):
         assert run("build", "--out", f"out{seed}", PYTHONHASHSEED=seed).returncode == 0
     assert digests(tmp_path / "out1") == digests(tmp_path / "out2")
-    assert len(digests(tmp_path / "out1")) == 11
+    assert len(digests(tmp_path / "out1")) == 17
 
 
 def test_the_summary_as_json(run: Run) -> None:
@@ -132,6 +138,7 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
         "check",
         "connect",
         "export",
+        "harvest-check",
         "reason",
         "search",
         "sparql",

@@ -20,6 +20,7 @@ _VERBS = {
     "check": "Check the data and print what is wrong.",
     "connect": "Find how two things are connected.",
     "export": "Write the graph in one RDF syntax.",
+    "harvest-check": "Rehearse what a CKAN portal does with a catalogue.",
     "reason": "Print what follows, or the program that finds it.",
     "search": "Find things by name.",
     "sparql": "Run any SPARQL 1.1 query.",
@@ -36,7 +37,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        command: click.Command = importlib.import_module(f"mfa_graph.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"mfa_graph.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,7 +13,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.dates import source_date
 from mfa_graph.vocabulary import MFA
 
-__all__ = ["data_date", "manifest_of"]
+__all__ = ["data_date", "entry_of", "manifest_of"]
 
 
 def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
@@ -24,7 +24,7 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
         "date": data_date(whole),
         "graphs": whole.counts(),
         "merged": len(whole.merged),
-        "files": [_entry(file) for file in files],
+        "files": [entry_of(file) for file in files],
     }
     return File.of(
         "manifest.json",
@@ -44,7 +44,8 @@ def data_date(whole: KnowledgeGraph) -> str:
     return max((quad.object.value for quad in whole.quads if quad.predicate.value == MFA.seenOn), default="")  # type: ignore[union-attr]
 
 
-def _entry(file: File) -> dict[str, Any]:
+def entry_of(file: File) -> dict[str, Any]:
+    """What the manifest says of a file: name, media type, bytes, SHA-256, and how many statements where they are counted."""
     digest, size = hashlib.sha256(), 0
     for piece in file.pieces():
         digest.update(piece)

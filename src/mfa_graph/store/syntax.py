@@ -15,7 +15,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
 from mfa_graph.formats import Format, by_suffix
 
-__all__ = ["canonical", "ntriples", "parse_nquads", "parse_ntriples", "read", "read_term", "stream", "write"]
+__all__ = ["canonical", "ntriples", "parse", "parse_nquads", "parse_ntriples", "read", "read_term", "stream", "write"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -70,6 +70,18 @@ def _is_utf8(path: Path) -> bool:
     except UnicodeDecodeError:
         return False
     return b"\0" not in body
+
+
+def parse(body: bytes, syntax: Format, *, base: str | None = None) -> list[Quad]:
+    """The quads of a text in a syntax, in its order; no address in it is ever opened.
+
+    Raises:
+        SyntaxProblem: the text does not follow the syntax's grammar, or cannot be read without another address.
+    """
+    try:
+        return list(pyoxigraph.parse(body, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True))
+    except (SyntaxError, ValueError) as error:
+        raise SyntaxProblem(f"This is not {syntax.name}: {error}", remedy="mend the text there.") from error
 
 
 def read_term(text: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
