@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BASE", "DCTERMS", "MFA", "OWL", "PREFIXES", "RDFS", "SKOS", "XSD", "graph", "shortened"]
+__all__ = ["BASE", "DCTERMS", "MFA", "OA", "OWL", "PREFIXES", "RDF", "RDFS", "SKOS", "XSD", "graph", "shortened"]
 
 BASE = "https://w3id.org/mfa-graph/"
 
@@ -69,7 +69,9 @@ class DCTERMS(Namespace):
     """DCMI Metadata Terms."""
 
     prefix = "dcterms"
+    license: str
     publisher: str
+    source: str
     title: str
 
 
@@ -78,6 +80,7 @@ class OWL(Namespace):
 
     prefix = "owl"
     Class: str
+    ObjectProperty: str
     SymmetricProperty: str
     Thing: str
     TransitiveProperty: str
@@ -136,6 +139,7 @@ class SKOS(Namespace):
     """SKOS."""
 
     prefix = "skos"
+    ConceptScheme: str
     altLabel: str
     definition: str
     example: str
@@ -147,6 +151,8 @@ class XSD(Namespace):
     """XML Schema datatypes."""
 
     prefix = "xsd"
+    anyURI: str
+    boolean: str
     date: str
     gYear: str
     gYearMonth: str
