@@ -143,6 +143,7 @@ class SKOS(Namespace):
     altLabel: str
     definition: str
     example: str
+    note: str
     prefLabel: str
     scopeNote: str
 

@@ -218,7 +218,7 @@ class _Maker:
         label = self.label(kind)
         return Table(
             name=_plural(label).lower().replace(" ", "-"),
-            title=_plural(label),
+            title=_plural(label)[:1].upper() + _plural(label)[1:],
             meaning=" ".join(value.value for value in self.facts[kind].get(SKOS.definition, ())) or f"Each {label.lower()}.",
             columns=tuple(_separated(column, rows, place) for place, (column, _) in enumerate(columns)),
             rows=rows,
@@ -264,8 +264,8 @@ class _Maker:
         heading, name = self.headings[property_], re.sub(r"\W", "_", re.split("[/#]", property_)[-1])
         if heading.endswith(")") and not property_.startswith(PREFIXES["mfa"]):
             name = f"{shortened(property_).partition(':')[0]}_{name}"
-        said = " ".join(value.value for value in self.facts[property_].get(SKOS.definition, ()))
-        meaning = said or f"{shortened(property_)} ({property_})."
+        told = self.facts[property_].get(SKOS.definition) or self.facts[property_].get(SKOS.note) or ()
+        meaning = " ".join(sorted(value.value for value in told)) or f"{shortened(property_)} ({property_})."
         if len(types) > 1:
             meaning += " As exact as the source: a day (2015-05-05), a month (2015-05) or a year (2015)." * (IRI not in types)
         return Column(
