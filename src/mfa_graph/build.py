@@ -8,6 +8,7 @@ from pathlib import Path
 from mfa_graph.assembly import Progress, assemble, remember
 from mfa_graph.assets import Content
 from mfa_graph.exporters.dumps import files_of
+from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph, write_whole
@@ -55,7 +56,7 @@ def build(
         return Build(graph, report, ())
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
-    files = list(files_of(graph, report, content, base=base))
+    files = [*files_of(graph, report, content, base=base), *published(graph, content)]
     files.append(manifest_of(graph, files))
     for file in files:
         write_whole(out / file.name, file.body)

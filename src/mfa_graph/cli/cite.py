@@ -21,14 +21,22 @@ if TYPE_CHECKING:
 @click.command("cite", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("what", metavar="THING|QUESTION", required=False)
 @click.option("--release", is_flag=True, help="Cite the release as a whole.")
-@click.option("--format", "form", metavar="NAME", default="text", show_default=True, help="text, bibtex or csl (CSL-JSON).")
-@click.option("--sources/--no-sources", default=True, show_default=True, help="With the sources that a thing or an answer rests on.")
+@click.option(
+    "--format", "form", metavar="NAME", default="text", show_default=True, help="text, bibtex or csl (CSL-JSON)."
+)
+@click.option(
+    "--sources/--no-sources",
+    default=True,
+    show_default=True,
+    help="With the sources that a thing or an answer rests on.",
+)
 @content_option
 @click.pass_context
 def command(ctx: click.Context, what: str | None, release: bool, form: str, sources: bool, content: Content) -> None:
     """Say how to cite a thing of the graph, an answer, or the release, with the sources behind it.
 
-    THING is a label, an acronym, a code or an IRI; QUESTION is one such as q01, with its parameters as `mfa-graph ask` takes them.
+    THING is a label, an acronym, a code or an IRI; QUESTION is one such as q01, with its parameters as `mfa-graph ask` takes
+    them.
     The days are those of the data, of the answer and of the sources, never today's.
     """
     from mfa_graph.exporters.references import FORMS
@@ -37,7 +45,9 @@ def command(ctx: click.Context, what: str | None, release: bool, form: str, sour
         raise UnknownName(f"No form of a reference is called “{form}”.", remedy=nearest(form, FORMS))
     if (what is None) != release:
         raise UsageProblem(
-            "A thing or question and the release are two things." if release else "Nothing is named that could be cited.",
+            "A thing or question and the release are two things."
+            if release
+            else "Nothing is named that could be cited.",
             remedy="write mfa-graph cite THING, mfa-graph cite q01, or mfa-graph cite --release.",
         )
     first, behind = _references(what, read_parameters(ctx.args), sources, content)
@@ -87,7 +97,9 @@ def _one(asker: Asker, text: str) -> str:
     if len(things) > 1:
         labels = asker.labels(things, language="en")
         offered = [f"“{labels.get(thing) or thing}” ({shortened(thing)})" for thing in things]
-        raise UnknownName(f"“{text}” is a name of {len(things)} things.", remedy=f"name one of them: {' or '.join(offered)}.")
+        raise UnknownName(
+            f"“{text}” is a name of {len(things)} things.", remedy=f"name one of them: {' or '.join(offered)}."
+        )
     return things[0]
 
 

@@ -71,7 +71,10 @@ def _described(table: Table, others: set[str]) -> dict[str, Any]:
     if table.about:
         schema["aboutUrl"] = f"{{+{key}}}"
     keys = [
-        {"columnReference": column.name, "reference": {"resource": f"{column.target[0]}.csv", "columnReference": column.target[1]}}
+        {
+            "columnReference": column.name,
+            "reference": {"resource": f"{column.target[0]}.csv", "columnReference": column.target[1]},
+        }
         for place, column in enumerate(table.columns)
         # There are readers that take an empty cell for a broken key, so here a key is what no row lacks.
         if column.target and column.target[0] in others and all(row[place] for row in table.rows)

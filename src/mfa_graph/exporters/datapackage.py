@@ -13,7 +13,13 @@ from mfa_graph.vocabulary import XSD
 
 __all__ = ["package_of"]
 
-_TYPES = {XSD.boolean: "boolean", XSD.date: "date", XSD.gYear: "year", XSD.gYearMonth: "yearmonth", XSD.integer: "integer"}
+_TYPES = {
+    XSD.boolean: "boolean",
+    XSD.date: "date",
+    XSD.gYear: "year",
+    XSD.gYearMonth: "yearmonth",
+    XSD.integer: "integer",
+}
 
 
 def package_of(tables: Sequence[Table], files: Sequence[File], release: Release) -> dict[str, Any]:

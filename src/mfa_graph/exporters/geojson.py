@@ -22,6 +22,7 @@ from mfa_graph.vocabulary import MFA, PREFIXES, RDF
 __all__ = ["map_files", "places_of", "stands_in"]
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_BOUNDS = ("sinceAtEarliest", "sinceAtLatest", "untilAtEarliest", "untilAtLatest")
 _STANDS_IN = (MFA.basedIn, MFA.heldIn, MFA.operatesIn)
 
 
@@ -79,7 +80,7 @@ def stands_in(graph: KnowledgeGraph, network: Network) -> list[dict[str, Any]]:
             "place": edge.target,
             "placeLabel": nodes[edge.target].label,
             "pointOf": bearer,
-            **{name: edge.facts[name] or None for name in ("sinceAtEarliest", "sinceAtLatest", "untilAtEarliest", "untilAtLatest")},
+            **{name: edge.facts[name] or None for name in _BOUNDS},
             "passages": edge.facts["passages"].split(),
         }  # fmt: skip
         features.append(_feature({**facts.get(bearer or "", {}), _BOX: []}, None, about))

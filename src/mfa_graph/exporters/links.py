@@ -97,7 +97,9 @@ class _Reader:
         for name, facts in self.values.items():
             for other in facts.get(OWL.inverseOf, ()):
                 inverse[name], inverse[other] = other, name
-        chains = [(name, chain) for name, facts in self.values.items() for chain in facts.get(OWL.propertyChainAxiom, ())]
+        chains = [
+            (name, chain) for name, facts in self.values.items() for chain in facts.get(OWL.propertyChainAxiom, ())
+        ]
         return {inverse[first]: name for name, chain in chains for first in self.values[chain][RDF.first]}
 
     def links(self, quads: Iterable[Quad]) -> Iterator[Link]:

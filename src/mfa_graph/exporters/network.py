@@ -158,7 +158,12 @@ def graphml_of(network: Network, release: Release) -> bytes:
     root.append(ElementTree.Comment(f" {_clean(release.title)}, {release.version}, {release.date}, {release.licence} "))
     for kind, names in (("node", {"label": "string", **_NODE}), ("edge", {"label": "string", **_EDGE})):
         for name, type_ in names.items():
-            about = {"id": f"{kind}-{name}", "for": kind, "attr.name": name, "attr.type": "int" if type_ == "integer" else type_}
+            about = {
+                "id": f"{kind}-{name}",
+                "for": kind,
+                "attr.name": name,
+                "attr.type": "int" if type_ == "integer" else type_,
+            }
             SubElement(root, "key", about)
     graph = SubElement(root, "graph", {"id": "mfa-graph", "edgedefault": "directed"})
     ids = {node.iri: f"n{number}" for number, node in enumerate(network.nodes)}
@@ -183,7 +188,9 @@ def gexf_of(network: Network, release: Release) -> bytes:
     SubElement(meta, "creator").text = _clean("; ".join(release.authors))
     SubElement(meta, "description").text = _clean(f"{release.title}, {release.version}. {release.licence}")
     graph = SubElement(
-        root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
+        root,
+        "graph",
+        {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"},
     )
     for kind, names in (("node", _NODE), ("edge", _EDGE)):
         attributes = SubElement(graph, "attributes", {"class": kind, "mode": "static"})

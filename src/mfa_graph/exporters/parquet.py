@@ -30,7 +30,12 @@ def parquet_of(table: Table, release: Release) -> bytes:
     fields, arrays = [], []
     for place, column in enumerate(table.columns):
         kind, read = _typed(pyarrow, column, table, place)
-        about = {"heading": column.heading, "meaning": column.meaning, "property": column.property, "datatype": column.type}
+        about = {
+            "heading": column.heading,
+            "meaning": column.meaning,
+            "property": column.property,
+            "datatype": column.type,
+        }
         if column.language:
             about["language"] = column.language
         fields.append(pyarrow.field(column.name, kind, metadata=about))

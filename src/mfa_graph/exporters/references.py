@@ -129,7 +129,10 @@ def in_words(references: Sequence[Reference]) -> str:
 def _sentences(reference: Reference) -> Iterator[str]:
     if reference.authors:
         yield f"{'; '.join(reference.authors)}."
-    yield _ended(f"“{reference.title}”" if reference.within else reference.title)
+    if reference.address == reference.title:
+        yield reference.title
+    else:
+        yield _ended(f"“{reference.title}”" if reference.within else reference.title)
     if reference.within:
         yield f"In {reference.within}."
     if reference.publisher:
@@ -138,7 +141,7 @@ def _sentences(reference: Reference) -> Iterator[str]:
         yield _ended(reference.note)
     if reference.version:
         yield f"Version {reference.version}, data of {reference.issued}."
-    if reference.address:
+    if reference.address and reference.address != reference.title:
         yield reference.address
     if reference.accessed:
         yield f"(seen {reference.accessed})"

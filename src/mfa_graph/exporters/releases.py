@@ -40,22 +40,31 @@ class Release:
 def release_of(graph: KnowledgeGraph, content: Content) -> Release:
     """The release that a graph is, by the file ``CITATION.cff`` at the root of its content and the day of its data.
 
+    A content root without one is cited as this project, whose model and tools it uses.
+
     Raises:
         MissingContent: there is no such file.
         ContentProblem: a line of it is missing.
     """
-    path = content.root / "CITATION.cff"
+    roots = (content.root, Content.bundled().root)
+    path = next(
+        (root / "CITATION.cff" for root in roots if (root / "CITATION.cff").is_file()), roots[0] / "CITATION.cff"
+    )
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise MissingContent(
-            "Nothing says how this content is cited.", place=Place(path), remedy="write a CITATION.cff (Citation File Format 1.2)."
+            "Nothing says how this content is cited.",
+            place=Place(path),
+            remedy="write a CITATION.cff (Citation File Format 1.2).",
         ) from error
     lines = [(key, json.loads(value) if value.startswith('"') else value) for key, value in _LINE.findall(text)]
     said = dict(lines)
     for key in ("title", "abstract", "name", "license", "url"):
         if not said.get(key):
-            raise ContentProblem(f"“{key}” is missing.", place=Place(path), remedy=f'write a line such as {key}: "...".')
+            raise ContentProblem(
+                f"“{key}” is missing.", place=Place(path), remedy=f'write a line such as {key}: "...".'
+            )
     return Release(
         title=said["title"],
         abstract=said["abstract"],

@@ -51,16 +51,22 @@ def workbook_of(tables: Sequence[Table], release: Release) -> bytes:
     output = io.BytesIO()
     book = Workbook(output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     day = datetime.datetime.fromisoformat(release.date)
-    book.set_properties({"title": release.title, "author": "; ".join(release.authors), "comments": release.note, "created": day})
+    book.set_properties(
+        {"title": release.title, "author": "; ".join(release.authors), "comments": release.note, "created": day}
+    )
     styles = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4", "bottom": 1}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "link": book.add_format({"font_color": "#0B5394", "underline": 1}),
     }
     _read_me(book.add_worksheet("Read me"), tables, release, styles)
-    rows = {table.name: {row[0][0]: number for number, row in enumerate(table.rows, 1)} for table in tables if table.about}
+    rows = {
+        table.name: {row[0][0]: number for number, row in enumerate(table.rows, 1)} for table in tables if table.about
+    }
     for table in tables:
-        _Sheet(book, table, {name: (_sheet_name(other), rows[name]) for name, other in _targets(table, tables)}, styles).write()
+        _Sheet(
+            book, table, {name: (_sheet_name(other), rows[name]) for name, other in _targets(table, tables)}, styles
+        ).write()
     book.close()
     return output.getvalue()
 
@@ -115,7 +121,11 @@ class _Sheet:
     """One sheet; `targets` tells for each table that its cells lead to the name of its sheet and the row of each thing."""
 
     def __init__(
-        self, book: Workbook, table: Table, targets: Mapping[str, tuple[str, Mapping[str, int]]], styles: Mapping[str, Any]
+        self,
+        book: Workbook,
+        table: Table,
+        targets: Mapping[str, tuple[str, Mapping[str, int]]],
+        styles: Mapping[str, Any],
     ) -> None:
         self.sheet = book.add_worksheet(_sheet_name(table))
         self.table, self.targets, self.styles = table, targets, styles
@@ -135,7 +145,9 @@ class _Sheet:
     def _width(self, place: int) -> int:
         """As wide as nine in ten of its cells, within reason."""
         lengths = sorted(len(" ".join(row[place])) for row in self.table.rows if row[place]) or [0]
-        return min(_WIDEST, max(_NARROWEST, len(self.table.columns[place].heading) + 2, lengths[len(lengths) * 9 // 10] + 1))
+        return min(
+            _WIDEST, max(_NARROWEST, len(self.table.columns[place].heading) + 2, lengths[len(lengths) * 9 // 10] + 1)
+        )
 
     def _cell(self, number: int, place: int, column: Column, values: Cell) -> None:
         text = column.separator.join(values)
@@ -144,7 +156,12 @@ class _Sheet:
         if column.target and values[0] in self.targets.get(column.target[0], ("", {}))[1]:
             name, rows = self.targets[column.target[0]]
             self.sheet.write_url(number, place, f"internal:'{name}'!A{rows[values[0]] + 1}", self.styles["link"], text)
-        elif column.type == IRI and column.name in ("url", "address") and not column.separator and len(text) < _MOST_OF_ADDRESS:
+        elif (
+            column.type == IRI
+            and column.name in ("url", "address")
+            and not column.separator
+            and len(text) < _MOST_OF_ADDRESS
+        ):
             self.sheet.write_url(number, place, text, self.styles["link"], text)
         elif column.type == XSD.integer and not column.separator and len(text) < 16:
             self.sheet.write_number(number, place, int(text))
