@@ -39,9 +39,10 @@ def bibtex(text: str) -> Any:
 
 def plain(latex: str) -> str:
     """LaTeX as a reader sees it."""
-    from pybtex.richtext import Text
+    from pylatexenc.latex2text import LatexNodes2Text
 
-    return str(Text.from_latex(latex))
+    # Its table has a letter of its own for the circumflex.
+    return str(LatexNodes2Text().latex_to_text(latex)).replace("ˆ", "^")
 
 
 def test_the_release_is_that_of_the_citation_file(founding: KnowledgeGraph, content: Content) -> None:
@@ -86,7 +87,7 @@ def test_citeproc_renders_the_items(release: Release) -> None:
 
     items = json.loads(FORMS["csl"]([of_release(release), ODD]))
     source = CiteProcJSON(items)
-    style = CitationStylesStyle("harvard1", validate=False)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, source, formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"]) for item in items]))
     printed = "\n".join(str(line) for line in bibliography.bibliography())
@@ -169,18 +170,16 @@ def test_no_day_comes_from_the_clock(run: Run, form: str) -> None:  # noqa: F811
         (["MFA", "--release"], "are two things"),
         (["Colombo Proces"], "did you mean “colombo process”"),
         (["q99"], "`mfa-graph ask` lists them"),
-        (["q01", "--organization", "MFA"], "choose one of: organisation"),
+        (["q01", "--organization", "MFA"], "did you mean “organisation”"),
         (["MFA", "--organisation", "MFA"], "belongs to a question"),
         (["Process"], "name one of them: “Process” (mfa:Process) or “process” (mfa:process)"),
         (["MFA", "--format", "bibtx"], "did you mean “bibtex”"),
         ([""], "Nothing is called “”"),
-        (["\x00é中"], "Nothing is called"),
+        (["\x01é中"], "Nothing is called"),
     ],
 )
 def test_a_wrong_call_is_met_with_what_is_meant(run: Run, words: list[str], said: str) -> None:  # noqa: F811
     """Each ends with status 2 and what to do."""
-    if any("\x00" in word for word in words):
-        words = [word.replace("\x00", "\x01") for word in words]
     done = run("cite", *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr

@@ -126,9 +126,8 @@ def test_every_said_statement_is_in_a_cell(founding: KnowledgeGraph, tables: dic
     said = [
         (quad.subject.value, quad.predicate.value, quad.object.value)
         for quad in founding.quads
-        if "/source/" in str(quad.graph_name)
-        and isinstance(quad.subject, NamedNode)
-        and quad.predicate.value != RDF_TYPE
+        if "/source/" in str(quad.graph_name) and quad.predicate.value != RDF_TYPE
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
     ]
     assert len(said) > 1500
     assert [each for each in said if each not in cells] == []
@@ -211,12 +210,12 @@ def test_frictionless_finds_the_package_valid(folder: Path, monkeypatch: pytest.
     assert report.stats["tasks"] == len(list(folder.glob("*.csv")))
     package = json.loads((folder / "datapackage.json").read_text())
     assert sum(len(resource["schema"].get("foreignKeys", ())) for resource in package["resources"]) > 70
-    body = (folder / "memberships.csv").read_bytes()
+    body = (folder / "contributions.csv").read_bytes()
     try:
-        (folder / "memberships.csv").write_bytes(body.replace(b"/id/process/asean", b"/id/process/asaen"))
+        (folder / "contributions.csv").write_bytes(body.replace(b"/id/organisation/mfa,", b"/id/organisation/mfb,"))
         faults = {kind for (kind,) in frictionless.validate("datapackage.json").flatten(["type"])}
     finally:
-        (folder / "memberships.csv").write_bytes(body)
+        (folder / "contributions.csv").write_bytes(body)
     assert faults == {"foreign-key", "hash-count"}
 
 
@@ -233,7 +232,7 @@ def test_a_reader_of_csvw_gets_the_statements_back(founding: KnowledgeGraph, fol
             if name != "@id" and isinstance(value, str | int) and not isinstance(value, bool):
                 assert {(thing["@id"], spelt_out(name), each) for each in (str(value), spelt_out(str(value)))} & known
                 found += 1
-    assert found > 3000
+    assert found > 2500
 
 
 def test_keys_of_the_metadata_are_full(folder: Path) -> None:
@@ -298,13 +297,13 @@ def test_parquet_is_typed(tables: dict[str, Table], release: Release) -> None:
     sources = pyarrow.parquet.read_table(io.BytesIO(parquet_of(tables["sources"], release)))
     assert sources.schema.field("seenOn").metadata[b"property"] == MFA.seenOn.encode()
     assert sources.schema.metadata[b"date"] == release.date.encode()
-    types = dict(duckdb.sql("SELECT column_name, column_type FROM (DESCRIBE sources)").fetchall())
+    types = dict(duckdb.execute("SELECT column_name, column_type FROM (DESCRIBE sources)").fetchall())
     assert (types["seenOn"], types["passages"], types["license"]) == ("DATE", "BIGINT", "VARCHAR")
-    counted = duckdb.sql("SELECT COUNT(*), COUNT(license), SUM(passages) FROM sources").fetchall()
+    counted = duckdb.execute("SELECT COUNT(*), COUNT(license), SUM(passages) FROM sources").fetchall()
     assert counted == [(len(tables["sources"].rows), 0, len(tables["passages"].rows))]
     initiatives = pyarrow.parquet.read_table(io.BytesIO(parquet_of(tables["initiatives"], release)))
     assert (
-        dict(duckdb.sql("SELECT column_name, column_type FROM (DESCRIBE initiatives)").fetchall())["topic"]
+        dict(duckdb.execute("SELECT column_name, column_type FROM (DESCRIBE initiatives)").fetchall())["topic"]
         == "VARCHAR[]"
     )
     assert initiatives.num_rows == len(tables["initiatives"].rows)

@@ -132,7 +132,7 @@ class ClassTables:
         return Table(
             name=plural(label).lower().replace(" ", "-"),
             title=plural(label)[:1].upper() + plural(label)[1:],
-            meaning=" ".join(value.value for value in self.facts[kind].get(SKOS.definition, ()))
+            meaning=" ".join(sorted(value.value for value in self.facts[kind].get(SKOS.definition, ())))
             or f"Each {label.lower()}.",
             columns=tuple(separated(column, rows, place) for place, (column, _) in enumerate(columns)),
             rows=rows,
@@ -184,6 +184,8 @@ class ClassTables:
             meaning += " As exact as the source: a day (2015-05-05), a month (2015-05) or a year (2015)." * (
                 IRI not in types
             )
+        if property_ == RDF.type:
+            meaning = "The narrowest classes of the thing."
         return Column(
             name=f"{name}_{language.replace('-', '_')}" if language else name,
             heading=f"{heading} ({language})" if language else heading,

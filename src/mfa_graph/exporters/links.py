@@ -100,7 +100,7 @@ class _Reader:
         chains = [
             (name, chain) for name, facts in self.values.items() for chain in facts.get(OWL.propertyChainAxiom, ())
         ]
-        return {inverse[first]: name for name, chain in chains for first in self.values[chain][RDF.first]}
+        return {inverse[first]: name for name, chain in sorted(chains) for first in self.values[chain][RDF.first]}
 
     def links(self, quads: Iterable[Quad]) -> Iterator[Link]:
         """The links that one graph's statements about one subject come to."""

@@ -101,9 +101,9 @@ def network_of(graph: KnowledgeGraph, content: Content) -> Network:
 
 
 def _narrowest(graph: KnowledgeGraph, things: set[str]) -> dict[str, str]:
-    """One class of each thing, of ours where there is one: the one that has the fewest things; of an event, its nodes' class."""
+    """One class of each thing, of ours where there is one: the one that has the fewest things; of an event, of its nodes."""
     kinds: dict[str, set[str]] = defaultdict(set)
-    nodes: dict[str, str] = {}
+    nodes: dict[str, set[str]] = defaultdict(set)
     size: dict[str, int] = defaultdict(int)
     for quad in graph.merged:
         subject, value = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
@@ -111,12 +111,12 @@ def _narrowest(graph: KnowledgeGraph, things: set[str]) -> dict[str, str]:
             kinds[subject].add(value)
             size[value] += 1
         elif quad.predicate.value == MFA.ofRelation:
-            nodes.setdefault(value, subject)
+            nodes[value].add(subject)
 
     def best(names: Iterable[str]) -> str:
         return min(names, key=lambda kind: (not kind.startswith(PREFIXES["mfa"]), size[kind], kind))
 
-    return {thing: best(kinds[nodes.get(thing, thing)]) for thing in things}
+    return {thing: best({kind for each in nodes.get(thing, {thing}) for kind in kinds[each]}) for thing in things}
 
 
 def _edge(said: list[Link], label: Callable[[str], str]) -> Edge:
