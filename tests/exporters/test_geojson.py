@@ -9,6 +9,8 @@ import pytest
 
 from mfa_graph.assets import Content
 from mfa_graph.exporters.geojson import map_files
+from mfa_graph.exporters.network import network_of
+from mfa_graph.exporters.releases import release_of
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.vocabulary import BASE, MFA
 
@@ -16,7 +18,8 @@ from mfa_graph.vocabulary import BASE, MFA
 @pytest.fixture(scope="module")
 def maps(whole: KnowledgeGraph, content: Content) -> dict[str, dict[str, Any]]:
     """The collections of all data, by the names of their files."""
-    return {file.name: json.loads(file.body) for file in map_files(whole, content)}
+    files = map_files(whole, network_of(whole, content), release_of(whole, content))
+    return {file.name: json.loads(file.body) for file in files}
 
 
 def test_every_feature_follows_the_standard(maps: dict[str, dict[str, Any]]) -> None:

@@ -26,12 +26,14 @@ def published(graph: KnowledgeGraph, content: Content) -> Iterator[File]:
     """The files of these forms that belong to every build: those that need no extra, so that all builds have the same."""
     from mfa_graph.exporters.csvw import csv_files
     from mfa_graph.exporters.geojson import map_files
-    from mfa_graph.exporters.network import network_files
+    from mfa_graph.exporters.network import network_files, network_of
     from mfa_graph.exporters.tables import tables_of
 
-    yield from csv_files(tables_of(graph, content), release_of(graph, content), folder="tables/")
-    yield from network_files(graph, content)
-    yield from map_files(graph, content)
+    release = release_of(graph, content)
+    yield from csv_files(tables_of(graph, content), release, folder="tables/")
+    network = network_of(graph, content)
+    yield from network_files(network, release)
+    yield from map_files(graph, network, release)
 
 
 def _csv(graph: KnowledgeGraph, content: Content, wanted: Wanted) -> Iterable[File]:
@@ -79,13 +81,14 @@ def _geojson(graph: KnowledgeGraph, content: Content, wanted: Wanted) -> Iterabl
 def _whole(form: str, graph: KnowledgeGraph, content: Content, wanted: Wanted) -> list[File]:
     """The files of a network or map, which are of all things or of none."""
     from mfa_graph.exporters.geojson import map_files
-    from mfa_graph.exporters.network import network_files
+    from mfa_graph.exporters.network import network_files, network_of
 
     if wanted.kind is not None:
         raise UsageProblem(
             f"The form “{form}” has no classes to choose from.", remedy="leave out --class, or choose csv."
         )
-    files = map_files(graph, content) if form == "geojson" else network_files(graph, content)
+    network, release = network_of(graph, content), release_of(graph, content)
+    files = map_files(graph, network, release) if form == "geojson" else network_files(network, release)
     return [
         File(file.name.rpartition("/")[2], file.media_type, file.pieces) for file in files if file.name.endswith(form)
     ]

@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mfa_graph.assets import Content
 from mfa_graph.exporters.files import File
-from mfa_graph.exporters.network import Network, network_of
-from mfa_graph.exporters.releases import Release, release_of
+from mfa_graph.exporters.network import Network
+from mfa_graph.exporters.releases import Release
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.vocabulary import MFA, PREFIXES, RDF
 
@@ -26,9 +25,8 @@ _BOUNDS = ("sinceAtEarliest", "sinceAtLatest", "untilAtEarliest", "untilAtLatest
 _STANDS_IN = (MFA.basedIn, MFA.heldIn, MFA.operatesIn)
 
 
-def map_files(graph: KnowledgeGraph, content: Content) -> Iterator[File]:
-    """Two collections of features: the places, and what is based, held or at work in them."""
-    network, release = network_of(graph, content), release_of(graph, content)
+def map_files(graph: KnowledgeGraph, network: Network, release: Release) -> Iterator[File]:
+    """Two collections of features: the places, and what is based, held or at work in them, by the network of the graph."""
     for name, features in (("places", places_of(graph, network)), ("located", stands_in(graph, network))):
         body = {"type": "FeatureCollection", **_about(release), "features": features}
         text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"

@@ -23,7 +23,7 @@ from xml.etree.ElementTree import Element, SubElement
 from mfa_graph.assets import Content
 from mfa_graph.exporters.files import File
 from mfa_graph.exporters.links import Link, links_of
-from mfa_graph.exporters.releases import Release, release_of
+from mfa_graph.exporters.releases import Release
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.ask import Asker
 from mfa_graph.vocabulary import MFA, PREFIXES, RDF, shortened
@@ -75,9 +75,8 @@ class Network:
     edges: tuple[Edge, ...]
 
 
-def network_files(graph: KnowledgeGraph, content: Content) -> Iterator[File]:
-    """The network in both formats."""
-    network, release = network_of(graph, content), release_of(graph, content)
+def network_files(network: Network, release: Release) -> Iterator[File]:
+    """A network in both formats."""
     yield File.of("network/mfa-graph.graphml", "application/graphml+xml", graphml_of(network, release))
     yield File.of("network/mfa-graph.gexf", "application/gexf+xml", gexf_of(network, release))
 
