@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from xml.etree import ElementTree
 
+import networkx as nx
 import pytest
 
 from mfa_graph.assets import Content
@@ -16,8 +17,6 @@ from mfa_graph.exporters.releases import Release
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.vocabulary import BASE, MFA
-
-nx = pytest.importorskip("networkx")
 
 ODD = "a\x00b\x1f <&> \"'\n\ufffe é 中 \U0001f600"
 

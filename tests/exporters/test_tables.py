@@ -18,14 +18,16 @@ from mfa_graph.exporters import parquet as parquet_module
 from mfa_graph.exporters import sheets
 from mfa_graph.exporters.columns import separated
 from mfa_graph.exporters.csvw import csv_of
+from mfa_graph.exporters.forms import FORMS
 from mfa_graph.exporters.parquet import parquet_of
 from mfa_graph.exporters.releases import Release
 from mfa_graph.exporters.sheets import workbook_of
 from mfa_graph.exporters.tables import IRI, Column, Table, table_of_class, tables_of
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.store import Literal, NamedNode
+from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, XSD
 from tests.cli.conftest import Run, run  # noqa: F401
+from tests.conftest import ROOT
 
 MADE_UP = Table(
     name="oddities",
@@ -256,7 +258,7 @@ def test_a_workbook_reads_as_it_was_meant(tables: dict[str, Table], release: Rel
     for table in tables.values():
         sheet = book[table.title]
         assert (sheet.max_row, sheet.max_column) == (len(table.rows) + 1, len(table.columns))
-        assert sheet.freeze_panes == "C2"
+        assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref is not None
         assert [cell.value for cell in sheet[1]] == [column.heading for column in table.columns]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -385,3 +387,26 @@ def test_export_gives_tables(run: Run, tmp_path: Path) -> None:  # noqa: F811
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_form_is_on_the_page() -> None:
+    """The page of tables, networks and maps names each form that export knows, and no other."""
+    page = (ROOT / "docs" / "reference" / "tables.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(FORMS)
+
+
+def test_classes_above_each_other_do_not_end_the_program(founding: KnowledgeGraph, founding_content: Content) -> None:
+    """A loop of classes or of properties, which OWL allows, is walked once, and the tables are the same."""
+    ontology = NamedNode(f"{BASE}graph/ontology")
+    loops = [
+        Quad(NamedNode(below), NamedNode(PREFIXES["rdfs"] + word), NamedNode(above), ontology)
+        for word, below, above in (
+            ("subClassOf", MFA.Country, MFA.Country),
+            ("subPropertyOf", MFA.relatesFrom, MFA.party),
+            ("subPropertyOf", MFA.party, MFA.party),
+        )
+    ]
+    looped = tables_of(founding.extended(loops), founding_content)
+    assert [(table.name, len(table.rows)) for table in looped] == [
+        (table.name, len(table.rows)) for table in tables_of(founding, founding_content)
+    ]

@@ -47,23 +47,26 @@ class ClassTables:
                 self.facts[quad.subject.value][quad.predicate.value].append(quad.object)
 
     @staticmethod
-    def _is_told(property_: str, homes: Iterable[str]) -> bool:
+    def _is_told(property_: str, homes: Sequence[str]) -> bool:
         """Whether a statement belongs into a table: not if it turns another round, or says it in another vocabulary's words."""
         inferred = [home for home in homes if _INFERRED in home]
-        if len(inferred) < len([*homes]):
+        if len(inferred) < len(homes):
             return True
         is_own = property_.startswith(PREFIXES["mfa"]) or property_ == RDF.type
         return is_own and not all(_INVERSE in home for home in inferred)
 
     @cached_property
     def _above(self) -> dict[str, set[str]]:
-        """For each class of ours, those above it."""
+        """For each class of ours, those above it, itself left out where classes stand above each other."""
         direct = {term: {value.value for value in self.facts[term].get(RDFS.subClassOf, ())} for term in [*self.terms]}
 
-        def climb(kind: str) -> set[str]:
-            return {each for above in direct.get(kind, ()) for each in ({above} | climb(above))}
+        def climb(kind: str, reached: set[str]) -> set[str]:
+            for above in direct.get(kind, set()) - reached:
+                reached.add(above)
+                climb(above, reached)
+            return reached
 
-        return {kind: climb(kind) for kind in direct}
+        return {kind: climb(kind, set()) - {kind} for kind in direct}
 
     @cached_property
     def classes(self) -> dict[str, list[str]]:

@@ -84,11 +84,12 @@ class _Reader:
     def _wider(self) -> Mapping[str, list[str]]:
         return {name: facts[RDFS.subPropertyOf] for name, facts in self.values.items() if RDFS.subPropertyOf in facts}
 
-    def _above(self, property_: str) -> Iterator[str]:
-        """A property and those above it, the nearest first."""
-        yield property_
-        for wider in self._wider.get(property_, ()):
-            yield from self._above(wider)
+    def _above(self, property_: str) -> list[str]:
+        """A property and those above it, the nearest first; properties above each other end at the first."""
+        above = [property_]
+        for name in above:
+            above += [wider for wider in sorted(self._wider.get(name, ())) if wider not in above]
+        return above
 
     @cached_property
     def _shortcuts(self) -> dict[str, str]:
@@ -131,7 +132,7 @@ class _Reader:
         """From each actor of a relation node to each thing that it is about."""
         actors, ends = [], []
         for quad in quads:
-            above = [*self._above(quad.predicate.value)]
+            above = self._above(quad.predicate.value)
             if quad.predicate.value != MFA.nonParty and (MFA.relatesFrom in above or MFA.territory in above):
                 actors.append((_text(quad.object), above))
             elif MFA.relatesTo in above:

@@ -138,7 +138,7 @@ class _Sheet:
             for number, row in enumerate(self.table.rows, 1):
                 if row[place]:
                     self._cell(number, place, column, row[place])
-        self.sheet.freeze_panes(1, 2)
+        self.sheet.freeze_panes(1, 0)
         self.sheet.autofilter(0, 0, len(self.table.rows), len(self.table.columns) - 1)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(self.table.rows) + 1}"})
 
