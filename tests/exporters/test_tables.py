@@ -26,7 +26,6 @@ from mfa_graph.exporters.tables import IRI, Column, Table, table_of_class, table
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, XSD
-from tests.cli.conftest import Run, run  # noqa: F401
 from tests.conftest import ROOT
 
 MADE_UP = Table(
@@ -365,28 +364,6 @@ def test_an_unknown_class_is_met_with_near_ones(founding: KnowledgeGraph, foundi
     """A misspelt class is a wrong call that names the nearest."""
     with pytest.raises(UnknownName, match="did you mean “Country”"):
         table_of_class(founding, founding_content, "Contry")
-
-
-def test_export_gives_tables(run: Run, tmp_path: Path) -> None:  # noqa: F811
-    """On the command line: one class to the output, all into a folder, and a wrong call where they do not fit."""
-    done = run("export", "--format", "csv", "--class", "Process")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("IRI,label,type")
-    assert run("export", "--format", "csv", "--bom", "--out", "all").returncode == 0
-    assert len(list((tmp_path / "all").glob("*.csv"))) > 20
-    assert (tmp_path / "all" / "links.csv").read_bytes().startswith(b"\xef\xbb\xbfsubject,")
-    for words, said in (
-        (["csv"], "name a folder for them"),
-        (["csv", "--class", "Organization"], "did you mean “Organisation”"),
-        (["turtle", "--class", "Place"], "choose --format csv"),
-        (["xlsx", "--bom"], "leave out --bom"),
-        (["gexf", "--class", "Place"], "leave out --class"),
-        (["cvs"], "did you mean “csv”"),
-    ):
-        done = run("export", "--format", *words)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert said in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_every_form_is_on_the_page() -> None:
