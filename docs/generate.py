@@ -25,6 +25,7 @@ from mfa_graph import errors
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
 from mfa_graph.cli import program
+from mfa_graph.exporters.tables import tables_of
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
@@ -388,6 +389,57 @@ def dcat_ap() -> str:
 
 
 # ---------------------------------------------------------------------------------------------------
+# docs/reference/tables.md
+# ---------------------------------------------------------------------------------------------------
+
+FORMS = (
+    (
+        "`csv`",
+        "a folder of tables with `csv-metadata.json` (W3C) and `datapackage.json` (Frictionless)",
+        "`tables/`",
+        "",
+    ),
+    ("`xlsx`", "one workbook, a sheet for each table, with links from row to row and to the sources", "", "`sheets`"),
+    ("`parquet`", "typed columns for data frames and DuckDB", "", "`tables`"),
+    ("`graphml`", "the network, for yEd, Cytoscape, igraph, networkx", "`network/`", ""),
+    ("`gexf`", "the same with a time line, for Gephi; choose not to merge parallel edges", "`network/`", ""),
+    ("`geojson`", "places, and what is based, held or at work in them", "`map/`", ""),
+)
+
+
+def tables_page() -> str:
+    """The forms for people and programs without RDF, and the columns of the tables."""
+    parts = [
+        NOTE,
+        "# Tables, networks and maps",
+        "`mfa-graph export --format NAME` writes the graph in a form that needs no RDF. `--class CLASS` gives the table of one "
+        "class, wide or narrow, or `links`; `--bom` lets Excel know that a CSV file is UTF-8. Why they are as they are: "
+        "[decision 0026](../decisions/0026-tables-for-people-and-programs.md).",
+        table(["Name", "What", "In every build", "Extra"], FORMS),
+        "**Reading them.** An empty cell is not known; it never means no. The first column of a class's table is the address of "
+        "the thing, and an address has its label in the column beside it. Several values are separated by `|`. A column of days "
+        "holds a day, a month or a year, as exact as the source; the columns earliest and latest bound it in days, and an end is "
+        "the first day on which a thing no longer holds. A property in several languages has a column for each. "
+        "`dist/tables/datapackage.json` has each column's meaning, type and keys.",
+    ]
+    for each in tables_of(whole(), Content.bundled()):
+        rows: dict[str, list[str]] = {}
+        for column in each.columns:
+            if not column.heading.endswith(" (label)"):
+                bare = column.heading.removesuffix(f" ({column.language})")
+                rows.setdefault(bare, [bare, "", column.meaning])[1] += f" {column.language}"
+        parts += [
+            f"## {each.name}",
+            each.meaning,
+            table(
+                ["Column", "Languages", "What it holds"],
+                ([name, tags.strip(), what] for name, tags, what in rows.values()),
+            ),
+        ]
+    return "\n\n".join(parts)
+
+
+# ---------------------------------------------------------------------------------------------------
 # queries/README.md
 # ---------------------------------------------------------------------------------------------------
 
@@ -487,6 +539,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "reference" / "rules.md": reasoning_rules,
     DOCS / "reference" / "search.md": search_by_name,
     DOCS / "reference" / "shacl-engines.md": shacl_engines,
+    DOCS / "reference" / "tables.md": tables_page,
     ROOT / "queries" / "README.md": question_catalogue,
     ROOT / "README.md": readme,
     **evidence_queries(),

@@ -38,6 +38,8 @@ KEEPERS = {
     "numpy": {"reasoning"},
     "anyascii": {"questions"},
     "rapidfuzz": {"questions"},
+    "pyarrow": {"exporters"},
+    "xlsxwriter": {"exporters"},
     "click": {"cli"},
     "prettytable": {"cli"},
 }

@@ -9,6 +9,7 @@ from mfa_graph.assembly import Progress, assemble, remember
 from mfa_graph.assets import Content
 from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
+from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
 from mfa_graph.findings import Report
@@ -57,8 +58,7 @@ def build(
         return Build(graph, report, ())
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
-    files = list(files_of(graph, report, content, base=base))
-    files.append(questions_of(content))
+    files = [*files_of(graph, report, content, base=base), *published(graph, content), questions_of(content)]
     files += catalogue_files(graph, content, files, base=base)
     files.append(manifest_of(graph, files))
     for file in files:

@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BASE", "DCAT", "DCTERMS", "MFA", "OWL", "PREFIXES", "RDFS", "SKOS", "XSD", "graph", "shortened"]
+__all__ = [
+    "BASE",
+    "DCAT",
+    "DCTERMS",
+    "MFA",
+    "OA",
+    "OWL",
+    "PREFIXES",
+    "RDF",
+    "RDFS",
+    "SKOS",
+    "XSD",
+    "graph",
+    "shortened",
+]
 
 BASE = "https://w3id.org/mfa-graph/"
 
@@ -76,7 +90,9 @@ class DCTERMS(Namespace):
     """DCMI Metadata Terms."""
 
     prefix = "dcterms"
+    license: str
     publisher: str
+    source: str
     title: str
 
 
@@ -85,6 +101,7 @@ class OWL(Namespace):
 
     prefix = "owl"
     Class: str
+    ObjectProperty: str
     SymmetricProperty: str
     Thing: str
     TransitiveProperty: str
@@ -144,11 +161,13 @@ class SKOS(Namespace):
     """SKOS."""
 
     prefix = "skos"
+    ConceptScheme: str
     altLabel: str
     definition: str
     example: str
     inScheme: str
     notation: str
+    note: str
     prefLabel: str
     scopeNote: str
 
@@ -157,6 +176,8 @@ class XSD(Namespace):
     """XML Schema datatypes."""
 
     prefix = "xsd"
+    anyURI: str
+    boolean: str
     date: str
     gYear: str
     gYearMonth: str

@@ -18,6 +18,7 @@ _VERBS = {
     "ask": "Ask a question of the catalogue, or list them.",
     "build": "Load, reason, check, and write dist/: the main job.",
     "check": "Check the data and print what is wrong.",
+    "cite": "Say how to cite a thing, an answer or the release.",
     "connect": "Find how two things are connected.",
     "export": "Write the graph in one RDF syntax.",
     "harvest-check": "Rehearse what a CKAN portal does with a catalogue.",

@@ -79,7 +79,7 @@ def command(
         return
     store = store_at(endpoint, content)
     prove = prover_of(store) if evidence or quote or form == "json" else None
-    answer = Asker(store, content).ask(asked, _parameters(ctx.args), prove=prove)
+    answer = Asker(store, content).ask(asked, read_parameters(ctx.args), prove=prove)
     if quote is not None:
         answer = replace(answer, quotes=quotes(store, content, answer.citations, quote))
     click.echo(_printed(answer, form), nl=False)
@@ -125,7 +125,7 @@ def _offers(catalogue: Catalogue, sentence: str) -> list[str]:
     return ["These questions come nearest:", *lines, "", f"Ask the first with: mfa-graph ask {nearest[0].id}"]
 
 
-def _parameters(words: list[str]) -> dict[str, str]:
+def read_parameters(words: list[str]) -> dict[str, str]:
     """The rest of the command line as pairs: ``--name value`` or ``--name=value``."""
     values: dict[str, str] = {}
     rest = list(words)

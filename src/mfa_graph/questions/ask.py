@@ -21,7 +21,9 @@ from mfa_graph.vocabulary import BASE, PREFIXES, XSD
 
 __all__ = ["Asker"]
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`#\[\]%]+(#[^\s<>\"{}|\\^`#\[\]%]*)?")
+_ADDRESS = re.compile(
+    r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"{}|\\^`#\[\]%]+(#[^\s\x00-\x1f\x7f-\x9f<>\"{}|\\^`#\[\]%]*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
