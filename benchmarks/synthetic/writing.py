@@ -186,7 +186,8 @@ def _initiative(world: World, index: int) -> str:
     text += lines_of(address, CURATION, _part(world, "initiative", index))
     text += sources_of(f"initiative {index}", [f"{slug}-0", f"{slug}-1"])
     for actor in (group[-1].actor for group in world.contributions(index) if "/person/" in group[-1].actor):
-        text += typed(actor, f"Generated office holder {index}", classes="Person", publicRole='"minister"@en')
+        text += typed(actor, f"Generated office holder {index}", classes="Person")
+        text += lines_of(actor, f"source/{slug}-0/1-s1", [("publicRole", '"minister"@en')])
     counted = measure(world, index)
     text += relations_of(one for group in world.contributions(index) for one in group)
     text += relations_of(

@@ -128,14 +128,14 @@ def test_a_profile_weighs_the_findings(run: Run, slipped: Content, tmp_path: Pat
     here = ("--content", str(slipped.root))
     done = run("check", *here, "--today", "2026-11-24")
     assert done.returncode == 1  # there are warnings
-    assert "; waived until 2026-11-24 (data steward): It is printed so." in done.stdout
+    assert "waived until 2026-11-24 (data steward): It is printed so." in done.stdout
     assert "; 1 waived" in done.stdout
     assert "initiative-purpose-recommended" not in done.stdout
     assert run("check", *here, "--today", "2026-11-24", "--fail-on", "violation").returncode == 0
     late = run("check", *here, "--fail-on", "violation", SOURCE_DATE_EPOCH="1795564800")  # 2026-11-25
     assert late.returncode == 1
     assert "A waiver of label-whitespace ran out on 2026-11-24, and today is 2026-11-25." in late.stdout
-    assert "in checks.toml:5:1" in late.stdout
+    assert "checks.toml:5:1: " in late.stdout
     (tmp_path / "other.toml").write_text("# nothing\n", encoding="utf-8")
     other = run("check", *here, "--profile", "other.toml")
     assert "waived" not in other.stdout

@@ -22,6 +22,7 @@ from mfa_graph.store.syntax import read, write
 from mfa_graph.validation.affected import Before, told
 from mfa_graph.validation.engines import FAST, REFERENCE
 from mfa_graph.validation.reach import Reach, Step, narrowed
+from mfa_graph.validation.results import text_of
 from mfa_graph.validation.run import affected, check, check_besides_shapes
 from mfa_graph.validation.shapes import load_shapes, validate
 from mfa_graph.vocabulary import MFA, PREFIXES, RDF
@@ -79,7 +80,7 @@ def test_a_change_reaches_every_thing_whose_results_change(tmp_path: Path) -> No
         rest = [triple for triple in data if triple not in gone]
         reached = reach.backwards(list(map(said, gone)), map(said, data))
         differing = told(validate(data, shapes)) ^ told(validate(rest, shapes))
-        assert {focus for _, focus, *_ in differing} <= {getattr(term, "value", "") for term in reached}, seed
+        assert {focus for _, focus, *_ in differing} <= {text_of(term) for term in reached}, seed
         changed_results += len(differing)
     assert changed_results >= 40
 

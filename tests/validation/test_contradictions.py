@@ -70,7 +70,7 @@ def test_each_statement_is_told_with_its_place(content_copy: Content, tmp_path: 
         3,
         3,
     )
-    assert (born.statement, born.file) == ("José Ramos-Horta – rdf:type – Person", "data/curation/organisations.ttl")
+    assert (born.statement, born.file) == ("José Ramos-Horta – rdf:type – Person", "data/curation/persons.ttl")
     written = (content_copy.root / born.file).read_text().splitlines()[born.line - 1]
     assert written[born.column - 1 :].startswith("<id/person/jose-ramos-horta>")
     assert born.cited == ""

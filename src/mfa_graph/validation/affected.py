@@ -20,8 +20,9 @@ from dataclasses import dataclass
 
 from mfa_graph.findings import Finding
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.store import BlankNode, NamedNode, Quad
+from mfa_graph.store import BlankNode, DefaultGraph, NamedNode, Quad
 from mfa_graph.validation.reach import Reach
+from mfa_graph.validation.results import text_of
 from mfa_graph.vocabulary import RDFS
 from mfa_graph.vocabulary import graph as graph_iri
 
@@ -66,7 +67,7 @@ def affected_by(changed: Collection[Quad], after: KnowledgeGraph, reach: Reach |
         return None
     subjects = {quad.subject for quad in changed} | {quad.graph_name for quad in changed}
     nodes = reach.backwards(changed, [*after.quads, *changed]) if changed else set()
-    return {getattr(term, "value", "") for term in subjects | nodes}
+    return {text_of(term) for term in subjects | nodes if not isinstance(term, DefaultGraph)}
 
 
 def _is_anonymous(quad: Quad) -> bool:

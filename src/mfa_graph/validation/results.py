@@ -10,7 +10,7 @@ from mfa_graph.store import BlankNode, Literal, NamedNode, Term, Triple
 from mfa_graph.validation.terms import SH
 from mfa_graph.vocabulary import RDF
 
-__all__ = ["Properties", "ValidationResult", "members", "properties_of", "read_report"]
+__all__ = ["Properties", "ValidationResult", "members", "properties_of", "read_report", "text_of"]
 
 Properties = Mapping[Term, Mapping[str, list[Term]]]
 """The values of each property of each thing of a graph."""
@@ -39,6 +39,11 @@ class ValidationResult:
     path: str
     value: Term | None
     messages: tuple[Literal, ...]
+
+
+def text_of(term: Term | Triple | None) -> str:
+    """What findings call a term: an address, a value, or the name of a blank node."""
+    return "" if term is None else str(term) if isinstance(term, BlankNode | Triple) else term.value
 
 
 def properties_of(triples: Iterable[Triple]) -> Properties:

@@ -20,7 +20,7 @@ from mfa_graph.store import BlankNode, Literal, NamedNode, Quad, Term, Triple
 from mfa_graph.store.syntax import read
 from mfa_graph.validation.culprits import line_of
 from mfa_graph.validation.engines import Note, results_of
-from mfa_graph.validation.results import Properties, ValidationResult, properties_of
+from mfa_graph.validation.results import Properties, ValidationResult, properties_of, text_of
 from mfa_graph.validation.terms import SH
 from mfa_graph.vocabulary import PREFIXES, RDFS, SKOS, shortened
 
@@ -114,19 +114,19 @@ def _finding(
     origins: Mapping[str, str],
 ) -> Finding:
     """A validation result in the words of a finding."""
-    focus, address = _text(result.focus), result.focus.value
+    focus, address = text_of(result.focus), result.focus.value
     preferred, label = (_english(labels.get((result.focus, term), [])) for term in (SKOS.prefLabel, RDFS.label))
     wrong = _property(result, ways)
     message, remedy = in_two(_message(result, said))
     return Finding(
-        rule=_text(result.shape) if isinstance(result.shape, NamedNode) else result.component,
+        rule=text_of(result.shape) if isinstance(result.shape, NamedNode) else result.component,
         severity=_SEVERITIES.get(result.severity, Severity.VIOLATION),
         message=message,
         remedy=remedy,
         focus=focus,
         label=preferred or label or shortened(focus),
         path=wrong,
-        value="" if result.value is None or not result.path else _text(result.value),
+        value="" if result.value is None or not result.path else text_of(result.value),
         component=result.component,
         node="" if result.value is None else str(result.value),
         file=origins.get(f"{address} {wrong}") or origins.get(address, ""),
@@ -145,14 +145,9 @@ def _message(result: ValidationResult, said: Properties) -> str:
     name = result.component.removeprefix(PREFIXES["sh"]).removesuffix("ConstraintComponent")
     parameter = name[:1].lower() + name[1:]
     values = sorted(
-        shortened(_text(v)) for v in shape.get(PREFIXES["sh"] + parameter, []) if not isinstance(v, BlankNode)
+        shortened(text_of(v)) for v in shape.get(PREFIXES["sh"] + parameter, []) if not isinstance(v, BlankNode)
     )
     return f"This does not keep the constraint {' '.join([f'sh:{parameter}', *values])}."
-
-
-def _text(term: Term | None) -> str:
-    """The text of a term: an address, a value, or the name of a blank node."""
-    return "" if term is None else str(term) if isinstance(term, BlankNode) else term.value
 
 
 def _english(texts: Iterable[Term]) -> str:
