@@ -40,11 +40,11 @@ def feed(tmp_path: Path) -> Path:
 
 
 def test_a_build_can_be_harvested(run: Run, harvest: Harvest) -> None:
-    """The catalogue that `build` writes, which is looked at by default, breaks no rule and shows five datasets."""
+    """The catalogue that `build` writes, which is looked at by default, breaks no rule and shows six datasets."""
     assert run("build", "--out", "dist").returncode == 0
     done = harvest()
     assert (done.returncode, done.stderr) == (0, "")
-    assert "What the portal shows: 5 datasets" in done.stdout
+    assert "What the portal shows: 6 datasets" in done.stdout
     assert "licence     cc-by" in done.stdout
     assert "broken" not in done.stdout
 
