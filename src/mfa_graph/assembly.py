@@ -20,7 +20,7 @@ from mfa_graph.store.syntax import canonical, write
 if TYPE_CHECKING:
     from mfa_graph.reasoning.closure import Closure
 
-__all__ = ["Progress", "assemble", "authored", "bundled", "completed", "digest_of", "recall", "remember"]
+__all__ = ["Progress", "assemble", "assembled", "authored", "bundled", "completed", "digest_of", "recall", "remember"]
 
 Progress = Callable[[str], None]
 """Called with a few words before each step of a long run."""
@@ -46,15 +46,27 @@ def assemble(
         UnknownName: there is no such reasoner.
         MfaGraphError: the content is missing or cannot be read; see `KnowledgeGraph.authored`.
     """
+    return assembled(content, more=more, reasoner=reasoner, remembering=remembering, progress=progress)[0]
+
+
+def assembled(
+    content: Content,
+    *,
+    more: Sequence[Path] = (),
+    reasoner: str = "rules",
+    remembering: bool = False,
+    progress: Progress = lambda words: None,
+) -> tuple[KnowledgeGraph, Closure | None]:
+    """The graph that `assemble` makes, and the closure that knows why, if our own rules made it."""
     said = authored(content, more=more, remembering=remembering, progress=progress)
     if reasoner == "rules":
-        return completed(said, content, progress=progress)[0]
+        return completed(said, content, progress=progress)
     from mfa_graph.reasoning.derive import with_derived
     from mfa_graph.reasoning.run import reason
 
     graph = with_derived(said, content)
     progress("reasoning")
-    return graph.grown(reason(graph, reasoner=reasoner))
+    return graph.grown(reason(graph, reasoner=reasoner)), None
 
 
 def completed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mfa_graph.assembly import Progress, assemble, remember
+from mfa_graph.assembly import Progress, assembled, remember
 from mfa_graph.assets import Content
 from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
@@ -49,11 +49,11 @@ def build(
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
     """
-    graph = assemble(content, reasoner=reasoner, progress=progress)
-    if reasoner == "rules":
+    graph, closure = assembled(content, reasoner=reasoner, progress=progress)
+    if closure is not None:
         remember(content, graph)
     progress("checking")
-    report = check(graph, content, engine=engine, note=note)
+    report = check(graph, content, engine=engine, note=note, closure=closure)
     if report.fails():
         return Build(graph, report, ())
     progress(f"writing {out}")

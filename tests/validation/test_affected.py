@@ -171,7 +171,7 @@ def assert_nothing_is_lost(content: Content, graph: KnowledgeGraph, before: Befo
     """The two laws of `mfa_graph.validation.affected`, for one change; the number of its new findings."""
     full = check(graph, content)
     narrow = check(graph, content, before=before)
-    things = affected(graph, before, load_shapes(content), check_besides_shapes(graph, content))
+    things = affected(graph, before, Reach.of(load_shapes(content)), check_besides_shapes(graph, content))
     assert things is not None
     assert len(things) < 2000
     assert list(narrow) == [finding for finding in full if finding.focus in things]

@@ -77,9 +77,9 @@ def _checked(
 
         paths = [Path(file) for file in files]
         return check_changed(content, paths, since=since, engine=engine, note=note, progress=progress)
-    from mfa_graph.assembly import authored, completed
+    from mfa_graph.assembly import assembled
     from mfa_graph.validation.run import check
 
-    graph, closure = completed(authored(content, remembering=True, progress=progress), content, progress=progress)
+    graph, closure = assembled(content, remembering=True, progress=progress)
     progress("checking")
     return check(graph, content, engine=engine, note=note, closure=closure), graph

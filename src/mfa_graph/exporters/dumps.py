@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from mfa_graph.assets import Content
@@ -12,6 +11,7 @@ from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read, write
+from mfa_graph.validation.reports.as_json import as_json
 from mfa_graph.vocabulary import BASE, PREFIXES
 
 __all__ = ["files_of"]
@@ -32,9 +32,7 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     yield _rdf("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
     yield _rdf("ontology.ttl", _part(whole, "graph/ontology"), turtle)
     yield _rdf("shapes.ttl", canonical(shapes), turtle)
-    yield File.of(
-        "report.json", _JSON, _moved(json.dumps(report.as_json(), ensure_ascii=False, indent=2), base).encode() + b"\n"
-    )
+    yield File.of("report.json", _JSON, _moved(as_json(report), base).encode())
 
 
 def _moved(text: str, base: str) -> str:

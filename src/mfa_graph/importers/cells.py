@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,17 +12,12 @@ from typing import Any
 
 from mfa_graph.errors import ContentProblem, MissingContent, Place, near_misses, nearest, text_of
 from mfa_graph.store import Literal, NamedNode, Quad, Term
-from mfa_graph.validation.dates import read_date
+from mfa_graph.validation.dates import datatype_of, read_date
 from mfa_graph.vocabulary import BASE, SKOS, XSD
 
 __all__ = ["Cell", "Column", "Described", "Row", "read_rows"]
 
 _TYPES = {"thing", "concept", "choice", "date", "integer", "address", "text", "source"}
-_DATES = {
-    re.compile(r"\d{4}"): (XSD.gYear, "-01-01"),
-    re.compile(r"\d{4}-\d{2}"): (XSD.gYearMonth, "-01"),
-    re.compile(r"\d{4}-\d{2}-\d{2}"): (XSD.date, ""),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +238,8 @@ def _known(iri: str, text: str, place: Place, known: Described) -> NamedNode:
 
 def _date(text: str, place: Place) -> Literal:
     """A year, month or day as the literal of its datatype."""
-    for pattern, (datatype, rest) in _DATES.items():
-        if pattern.fullmatch(text):
-            try:
-                datetime.date.fromisoformat(text + rest)
-            except ValueError:
-                break
-            return Literal(text, datatype=NamedNode(datatype))
+    if datatype := datatype_of(text):
+        return Literal(text, datatype=NamedNode(datatype))
     reading = read_date(text)
     meant = f"did you mean {' or '.join(reading.dates)}? " if reading.dates else ""
     raise ContentProblem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content
@@ -57,9 +57,10 @@ def check(
     shapes, triples = load_shapes(content), _seen_by_shapes(graph)
     places = Places(graph.written, content.root)
     besides = check_besides_shapes(graph, content, places, closure=closure)
-    things = None if before is None else affected(graph, before, shapes, besides)
+    reach = None if before is None else Reach.of(shapes)
+    things = None if before is None else affected(graph, before, reach, besides)
     rules, data = shapes, triples
-    if things is not None and (reach := Reach.of(shapes)) is not None:
+    if things is not None and reach is not None:
         rules, data = narrowed(shapes, triples, things, reach)
     elif before is not None:
         note(EVERYTHING)
@@ -71,9 +72,12 @@ def check(
     return Remedies(graph, Rules(shapes), content.root).advised(located)
 
 
-def affected(graph: KnowledgeGraph, before: Before, shapes: Sequence[Triple], besides: Report) -> set[str] | None:
-    """What a change affects, by the texts of its terms; `besides` is told of the graph after it. None where it is everything."""
-    things = affected_by(changed_between(before.graph, graph), graph, Reach.of(shapes))
+def affected(graph: KnowledgeGraph, before: Before, reach: Reach | None, besides: Report) -> set[str] | None:
+    """What a change affects, by the texts of its terms; None where it is everything.
+
+    `reach` is how far the shapes look, and `besides` what other checks tell of the graph after the change.
+    """
+    things = affected_by(changed_between(before.graph, graph), graph, reach)
     return None if things is None else things | {each.focus for each in besides if not told([each]) <= before.told}
 
 
