@@ -26,6 +26,7 @@ from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
 from mfa_graph.cli import program
 from mfa_graph.exporters.tables import tables_of
+from mfa_graph.findings import Rule as Check
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
@@ -35,7 +36,6 @@ from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.validation.register import KINDS, register
-from mfa_graph.validation.register import Rule as Check
 from mfa_graph.vocabulary import shortened
 
 DOCS = Path(__file__).parent
@@ -521,7 +521,7 @@ def output_of(words: str) -> str:
     with (
         TemporaryDirectory() as folder,
         chdir(folder),
-        patch("mfa_graph.build.assemble", lambda *_, **__: whole()),
+        patch("mfa_graph.build.assembled", lambda *_, **__: (whole(), None)),
         patch("mfa_graph.assembly.recall", lambda _: whole()),
     ):
         return runner.invoke(program, call, catch_exceptions=False).output

@@ -16,7 +16,7 @@ from typing import Any
 
 from mfa_graph.vocabulary import BASE
 
-__all__ = ["PAGE", "Finding", "Related", "Report", "Severity", "code_of", "docs_of", "in_two"]
+__all__ = ["PAGE", "Finding", "Related", "Report", "Rule", "Severity", "code_of", "counted", "docs_of", "in_two"]
 
 PAGE = "docs/reference/checks.md"
 """The page that has a section for each rule."""
@@ -43,6 +43,46 @@ def code_of(rule: str) -> str:
 def docs_of(rule: str) -> str:
     """The address of the section about a rule; ``""`` for a rule that is not ours, of which the page says nothing."""
     return f"{BASE}{PAGE}#{code_of(rule)}" if rule.startswith(BASE) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What can be found.
+
+    Attributes:
+        iri: The IRI of the rule, by which findings name it.
+        kind: What kind of rule it is, one of `mfa_graph.validation.register.KINDS`.
+        severity: How much a finding weighs.
+        title: What should hold, in a few words.
+        message: What a finding says.
+        remedy: What to do.
+        why: Why the rule is there, or ``""``.
+        file: The file of the content that has the rule, or ``""`` where the program has it.
+    """
+
+    iri: str
+    kind: str
+    severity: Severity
+    title: str
+    message: str
+    remedy: str
+    why: str = ""
+    file: str = ""
+
+    @property
+    def code(self) -> str:
+        """The rule in short: the last part of its IRI."""
+        return code_of(self.iri)
+
+    @property
+    def docs(self) -> str:
+        """The address of the section about the rule, or ``""``."""
+        return docs_of(self.iri)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts, as in “1 warning” and “1,200 warnings”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _place(file: str, line: int, column: int) -> str:

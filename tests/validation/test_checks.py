@@ -10,7 +10,7 @@ from mfa_graph.errors import ContentProblem
 from mfa_graph.findings import Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Literal, NamedNode, Quad
-from mfa_graph.validation.checks import LITERAL_RULE, check_literals, run_checks
+from mfa_graph.validation.checks import LITERAL, check_literals, run_checks
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES
 
 RECORD = BASE + "id/record/ilo-good-practices-58"
@@ -98,7 +98,7 @@ def test_literals_that_a_store_rewrites_are_found(text: str, kind: str, kept: bo
     literal = Literal(text, datatype=NamedNode(PREFIXES["xsd"] + kind))
     graph = KnowledgeGraph([Quad(NamedNode(RECORD), NamedNode(MFA.value), literal, NamedNode(BASE + "source/test/1"))])
     found = [(finding.rule, finding.value) for finding in check_literals(graph)]
-    assert found == ([] if kept else [(LITERAL_RULE, str(literal))])
+    assert found == ([] if kept else [(LITERAL.iri, str(literal))])
 
 
 @pytest.mark.parametrize("text", ["ASK {}", "SELECT ?thing { ?thing ?p ?o }"])

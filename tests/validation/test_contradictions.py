@@ -9,7 +9,7 @@ from mfa_graph.assets import Content
 from mfa_graph.findings import Related, Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store.syntax import read
-from mfa_graph.validation.contradictions import SAME_RULE, check_contradictions
+from mfa_graph.validation.contradictions import MERGED, check_contradictions
 from mfa_graph.validation.run import check
 from mfa_graph.vocabulary import BASE, PREFIXES
 
@@ -47,7 +47,7 @@ def test_two_things_with_one_code(founding: KnowledgeGraph, tmp_path: Path) -> N
     code = 'mfa:instrumentCode "test:1"'
     graph = with_passage(founding, tmp_path, f"<id/a> a mfa:Instrument ; {code} . <id/b> a mfa:Instrument ; {code}")
     (finding,) = check_contradictions(graph)
-    assert finding.rule == SAME_RULE
+    assert finding.rule == MERGED.iri
     assert "they are the same thing. It rests on:" in finding.message
     assert finding.remedy == "Give them one address, or mend what they share."
     assert finding.message.count("source/test/1") == 4

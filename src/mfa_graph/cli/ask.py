@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, endpoint_option, store_at, table
+from mfa_graph.cli.common import content_option, endpoint_option, store_at, table
 from mfa_graph.errors import UsageProblem
+from mfa_graph.findings import counted
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Question

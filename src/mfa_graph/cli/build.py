@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, engine_option, note, progress, table
+from mfa_graph.cli.common import content_option, engine_option, note, progress, table
+from mfa_graph.findings import counted
 from mfa_graph.vocabulary import BASE
 
 
@@ -32,23 +33,24 @@ def command(out: str, base: str, reasoner: str, as_json: bool, engine: str | Non
     With violations nothing is written and the exit status is 1.
     """
     from mfa_graph.build import build
+    from mfa_graph.validation.reports.words import summary
 
     result = build(
         content, Path(out), base=_checked(base), reasoner=reasoner, engine=engine, note=note, progress=progress
     )
     counts = result.graph.counts()
     if as_json:
-        summary = {
+        told = {
             "graphs": counts,
             "merged": len(result.graph.merged),
             "report": result.report.as_json(),
             "files": result.files,
         }
-        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         click.echo(table(["Graph", "Triples"], [[name, f"{count:,}"] for name, count in _families(counts, base)]))
         click.echo(f"{len(result.graph.merged):,} different triples in the merged set.")
-        click.echo(_verdict(result.report.counts()))
+        click.echo(f"Findings: {summary(result.report)}.")
         click.echo(
             f"{len(result.files)} files in {out}/."
             if result.files
@@ -78,7 +80,3 @@ def _families(counts: dict[str, int], base: str) -> list[tuple[str, int]]:
     sources = {"/".join(name.split("/")[:2]) for name in theirs}
     words = f"source/* ({counted(len(sources), 'source')}, {counted(len(theirs), 'passage')})"
     return [*ours, (words, sum(theirs.values()))]
-
-
-def _verdict(counts: dict[str, int]) -> str:
-    return "Findings: " + ", ".join(counted(count, word) for word, count in counts.items()) + "."

@@ -9,8 +9,9 @@ import click
 
 from mfa_graph.assets import Content
 from mfa_graph.cli.ask import read_parameters
-from mfa_graph.cli.common import content_option, counted
+from mfa_graph.cli.common import content_option
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
+from mfa_graph.findings import counted
 from mfa_graph.vocabulary import shortened
 
 if TYPE_CHECKING:

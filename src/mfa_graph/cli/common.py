@@ -15,7 +15,7 @@ from mfa_graph.assets import Content
 if TYPE_CHECKING:
     from mfa_graph.store import Store
 
-__all__ = ["content_option", "counted", "endpoint_option", "engine_option", "note", "progress", "store_at", "table"]
+__all__ = ["content_option", "endpoint_option", "engine_option", "note", "progress", "store_at", "table"]
 
 _LONGEST_WORD = 40
 
@@ -79,11 +79,6 @@ def progress(words: str) -> None:
     """Say on a terminal what is being done; nothing on a pipe."""
     if sys.stderr.isatty():
         click.echo(f"{words} ...", err=True)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and what it counts, as in “1 row” and “1,200 rows”."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def table(headings: list[str], rows: list[list[str]]) -> str:

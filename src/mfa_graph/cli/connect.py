@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, endpoint_option, store_at
+from mfa_graph.cli.common import content_option, endpoint_option, store_at
+from mfa_graph.findings import counted
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.connect import MOST_STEPS, Chain, Connections, Link, Step, connect
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mfa_graph.cli.common import counted
+from mfa_graph.findings import counted
 
 if TYPE_CHECKING:
     from mfa_graph.harvest.form import Form

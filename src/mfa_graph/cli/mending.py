@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import counted
-from mfa_graph.findings import Report
+from mfa_graph.findings import Report, counted
 
 __all__ = ["mended", "refuse_unfixable_rules"]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, progress, table
+from mfa_graph.cli.common import content_option, progress, table
 from mfa_graph.errors import UsageProblem
+from mfa_graph.findings import counted
 from mfa_graph.graph import write_whole
 
 

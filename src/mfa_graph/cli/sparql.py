@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, counted, endpoint_option, store_at, table
+from mfa_graph.cli.common import content_option, endpoint_option, store_at, table
 from mfa_graph.errors import MissingContent, Place, Unexplained, UsageProblem
+from mfa_graph.findings import counted
 from mfa_graph.heads import QueryFile, query_of
 from mfa_graph.questions.cells import cell_of
 from mfa_graph.store import Answer, NamedNode, Solutions, Store, Term

@@ -7,19 +7,25 @@ what to tell the contributor. The file's name is the rule.
 from __future__ import annotations
 
 from mfa_graph.assets import Content
-from mfa_graph.findings import Finding, Report, Severity, in_two
+from mfa_graph.findings import Finding, Report, Rule, Severity, in_two
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.store import Literal, NamedNode, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.vocabulary import BASE, XSD
 
-__all__ = ["LITERAL_MESSAGE", "LITERAL_REMEDY", "LITERAL_RULE", "check_literals", "run_checks"]
+__all__ = ["LITERAL", "check_literals", "run_checks"]
 
 _RULES = BASE + "check/"
-LITERAL_RULE = _RULES + "literal-not-canonical"
-LITERAL_MESSAGE = "A store would rewrite this value."
-LITERAL_REMEDY = "Write it in the canonical form of its datatype."
+LITERAL = Rule(
+    iri=_RULES + "literal-not-canonical",
+    kind="term",
+    severity=Severity.VIOLATION,
+    title="A value is written in the canonical form of its datatype",
+    message="A store would rewrite this value.",
+    remedy="Write it in the canonical form of its datatype.",
+    why="What is asked equals what was written only if a store has nothing to rewrite: it turns `007` into `7`.",
+)
 
 _STRING = NamedNode(XSD.string)
 _HEAD_KEYS = {"title", "message", "severity"}
@@ -90,10 +96,10 @@ def check_literals(graph: KnowledgeGraph) -> Report:
     return Report.of(
         [
             Finding(
-                rule=LITERAL_RULE,
-                severity=Severity.VIOLATION,
-                message=LITERAL_MESSAGE,
-                remedy=LITERAL_REMEDY,
+                rule=LITERAL.iri,
+                severity=LITERAL.severity,
+                message=LITERAL.message,
+                remedy=LITERAL.remedy,
                 focus=quad.subject.value,
                 label=graph.label(quad.subject.value),
                 path=quad.predicate.value,

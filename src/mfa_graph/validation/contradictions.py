@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mfa_graph.findings import Finding, Related, Report, Severity
+from mfa_graph.findings import Finding, Related, Report, Rule, Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.reasoning.axioms import Statement, quad_of, said_by
 from mfa_graph.reasoning.closure import Closure
@@ -16,12 +16,19 @@ from mfa_graph.store import NamedNode, Term
 from mfa_graph.validation.locate import Places
 from mfa_graph.vocabulary import BASE, shortened
 
-__all__ = ["REMEDY", "SAME_REMEDY", "SAME_RULE", "check_contradictions"]
+__all__ = ["MERGED", "REMEDY", "check_contradictions"]
 
 _RULES = BASE + "rule/"
-SAME_RULE = _RULES + "same"
 REMEDY = "Correct the statement that is wrong, or the axiom if all of them are right."
-SAME_REMEDY = "Give them one address, or mend what they share."
+MERGED = Rule(
+    iri=_RULES + "same",
+    kind="contradiction",
+    severity=Severity.VIOLATION,
+    title="No two things turn out to be the same",
+    message="Two things share what only one thing can have, so they are the same thing.",
+    remedy="Give them one address, or mend what they share.",
+    why="Things are merged by hand alone, so that two of them share a key is a slip.",
+)
 
 
 def check_contradictions(
@@ -50,7 +57,7 @@ def _merged(closure: Closure, explainer: Explainer, sources: _Sources) -> Iterat
         proof = explainer.smallest((one, SAME, other))
         assert proof is not None
         words = proof.sentence(sources.label)
-        yield sources.finding(SAME_RULE, words, one, tuple(dict.fromkeys(proof.leaves())), SAME_REMEDY)
+        yield sources.finding(MERGED.iri, words, one, tuple(dict.fromkeys(proof.leaves())), MERGED.remedy)
 
 
 class _Sources:

@@ -7,16 +7,23 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mfa_graph.errors import ContentProblem, Place, nearest
-from mfa_graph.findings import Finding, Report
+from mfa_graph.findings import Finding, Report, Rule, Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.validation.policy import Expectation
 from mfa_graph.vocabulary import BASE, PREFIXES, RDF, RDFS, SKOS, shortened
 
-__all__ = ["EXPECTED_REMEDY", "EXPECTED_RULE", "check_expectations"]
+__all__ = ["EXPECTED", "check_expectations"]
 
-EXPECTED_RULE = BASE + "check/expectation-not-met"
-EXPECTED_REMEDY = "Look for what was lost, or change the expectation if it was taken out on purpose."
+EXPECTED = Rule(
+    iri=BASE + "check/expectation-not-met",
+    kind="profile",
+    severity=Severity.VIOLATION,
+    title="The graph holds as much as the profile expects",
+    message="There is less, or more, in the graph than the profile expects.",
+    remedy="Look for what was lost, or change the expectation if it was taken out on purpose.",
+    why="A file that was lost breaks no rule about what is still there.",
+)
 
 
 def check_expectations(expectations: Iterable[Expectation], graph: KnowledgeGraph, file: str) -> Report:
@@ -88,10 +95,10 @@ def _term(name: str, what: str, wanted: Expectation, used: Iterable[str], graph:
 
 def _finding(message: str, wanted: Expectation, kind: str, file: str) -> Finding:
     return Finding(
-        rule=EXPECTED_RULE,
+        rule=EXPECTED.iri,
         severity=wanted.severity,
         message=message,
-        remedy=EXPECTED_REMEDY,
+        remedy=EXPECTED.remedy,
         focus=kind,
         label=shortened(kind),
         file=file,

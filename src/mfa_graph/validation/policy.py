@@ -34,24 +34,29 @@ from pathlib import Path
 from typing import Any
 
 from mfa_graph.errors import ContentProblem, MissingContent, Place, SyntaxProblem, nearest, text_of
-from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.findings import Finding, Report, Rule, Severity
 from mfa_graph.vocabulary import BASE, shortened
 
-__all__ = [
-    "EXPIRED_REMEDY",
-    "EXPIRED_RULE",
-    "UNUSED_REMEDY",
-    "UNUSED_RULE",
-    "Expectation",
-    "Profile",
-    "Waiver",
-    "read_profile",
-]
+__all__ = ["EXPIRED", "UNUSED", "Expectation", "Profile", "Waiver", "read_profile"]
 
-EXPIRED_RULE = BASE + "check/waiver-expired"
-EXPIRED_REMEDY = "Mend what it put up with and remove it, or agree on another day and write it there."
-UNUSED_RULE = BASE + "check/waiver-unused"
-UNUSED_REMEDY = "Remove it if what it put up with is mended; else correct its focus, value or file."
+EXPIRED = Rule(
+    iri=BASE + "check/waiver-expired",
+    kind="profile",
+    severity=Severity.VIOLATION,
+    title="No waiver has run out",
+    message="A waiver of this profile ran out.",
+    remedy="Mend what it put up with and remove it, or agree on another day and write it there.",
+    why="What is put up with for a while is not to be put up with for good because nobody looks.",
+)
+UNUSED = Rule(
+    iri=BASE + "check/waiver-unused",
+    kind="profile",
+    severity=Severity.WARNING,
+    title="Each waiver matches a finding",
+    message="A waiver of this profile matches no finding.",
+    remedy="Remove it if what it put up with is mended; else correct its focus, value or file.",
+    why="A waiver that is left over would hide the next fault of its kind.",
+)
 
 _OFF = "off"
 _WORDS = [severity.word for severity in reversed(Severity)]
@@ -136,34 +141,29 @@ class Profile:
         ]
         holding = [waiver for waiver in self.waivers if today <= waiver.expires]
         told = [self._waived(finding, holding) for finding in kept]
-        expired = [self._expired(waiver, today) for waiver in self.waivers if waiver not in holding]
-        unused = [self._unused(waiver) for waiver in holding if is_whole and not any(map(waiver.matches, kept))]
+        expired = [
+            self._about(waiver, EXPIRED, f"ran out on {waiver.expires}, and today is {today}")
+            for waiver in self.waivers
+            if waiver not in holding
+        ]
+        unused = [
+            self._about(waiver, UNUSED, "matches no finding")
+            for waiver in holding
+            if is_whole and not any(map(waiver.matches, kept))
+        ]
         return Report.of([*told, *expired, *unused])
 
     def _waived(self, finding: Finding, holding: Collection[Waiver]) -> Finding:
         found = next((waiver for waiver in holding if waiver.matches(finding)), None)
         return finding if found is None else replace(finding, waived=found.told)
 
-    def _expired(self, waiver: Waiver, today: datetime.date) -> Finding:
+    def _about(self, waiver: Waiver, rule: Rule, words: str) -> Finding:
+        """The finding that something is wrong with a waiver, at its line of the profile."""
         return Finding(
-            rule=EXPIRED_RULE,
-            severity=Severity.VIOLATION,
-            message=f"A waiver of {waiver.rule} ran out on {waiver.expires}, and today is {today}.",
-            remedy=EXPIRED_REMEDY,
-            focus=BASE + f"rule/{waiver.rule}",
-            label=waiver.rule,
-            value=waiver.reason,
-            file=self.file,
-            line=waiver.line,
-            column=1,
-        )
-
-    def _unused(self, waiver: Waiver) -> Finding:
-        return Finding(
-            rule=UNUSED_RULE,
-            severity=Severity.WARNING,
-            message=f"A waiver of {waiver.rule} matches no finding.",
-            remedy=UNUSED_REMEDY,
+            rule=rule.iri,
+            severity=rule.severity,
+            message=f"A waiver of {waiver.rule} {words}.",
+            remedy=rule.remedy,
             focus=BASE + f"rule/{waiver.rule}",
             label=waiver.rule,
             value=waiver.reason,

@@ -22,8 +22,8 @@ from mfa_graph.validation.dates import datatype_of, read_date
 from mfa_graph.validation.names import Names
 from mfa_graph.validation.rules import Rules
 from mfa_graph.validation.vocabularies import (
-    ADDRESS_RULE,
-    BORROWED_RULE,
+    ADDRESS,
+    BORROWED,
     address_in,
     borrowed_terms,
     vocabulary_of,
@@ -65,9 +65,9 @@ class Remedies:
         """The addresses that may have been meant by the value of a finding, or, where a graph is wrong, by the graph."""
         if finding.code == "unknown-term":
             return near_terms(finding.value)
-        if finding.rule == BORROWED_RULE:
+        if finding.rule == BORROWED.iri:
             return near_borrowed_terms(address_in(finding.value))
-        if finding.rule == ADDRESS_RULE:
+        if finding.rule == ADDRESS.iri:
             return [with_right_scheme(address_in(finding.value))]
         if finding.code == "graph-without-passage":
             kinds = {MFA.Passage, MFA.Source}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mfa_graph.findings import Finding, Report, Severity
-from mfa_graph.validation.reports.words import counted, one_line, sentence_of
+from mfa_graph.findings import Finding, Report, Severity, counted
+from mfa_graph.validation.reports.words import one_line, sentence_of
 
 __all__ = ["MOST", "as_github"]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import mfa_graph
-from mfa_graph.findings import Finding, Related, Report, Severity, code_of, docs_of
+from mfa_graph.findings import Finding, Related, Report, Severity, code_of, counted, docs_of
 from mfa_graph.validation.quality import Quality, Share
 from mfa_graph.validation.reports.charts import bars, meter, pairs
 from mfa_graph.validation.reports.earlier import Earlier
-from mfa_graph.validation.reports.words import by_rule, clipped, counted, one_line, subject_of
+from mfa_graph.validation.reports.words import by_rule, clipped, one_line, subject_of
 
 __all__ = ["as_html"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from mfa_graph.findings import Finding, Report, Severity, code_of
-from mfa_graph.validation.register import Rule
-from mfa_graph.validation.reports.words import by_rule, counted, one_line, subject_of
+from mfa_graph.findings import Finding, Report, Rule, Severity, code_of, counted
+from mfa_graph.validation.reports.words import by_rule, one_line, subject_of
 
 __all__ = ["as_junit"]
 

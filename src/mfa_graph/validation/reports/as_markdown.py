@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from urllib.parse import quote
 
-from mfa_graph.findings import Finding, Related, Report, Severity
-from mfa_graph.validation.reports.words import by_rule, clipped, counted, one_line, subject_of, summary
+from mfa_graph.findings import Finding, Related, Report, Severity, counted
+from mfa_graph.validation.reports.words import by_rule, clipped, one_line, subject_of, summary
 
 __all__ = ["MOST", "as_markdown"]
 

@@ -9,8 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import mfa_graph
-from mfa_graph.findings import Finding, Related, Report, Severity
-from mfa_graph.validation.register import Rule
+from mfa_graph.findings import Finding, Related, Report, Rule, Severity
 from mfa_graph.validation.reports.words import one_line, rule_id, sentence_of, subject_of
 from mfa_graph.vocabulary import BASE
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.findings import Finding, Report, Severity, counted
 
-__all__ = ["by_rule", "clipped", "counted", "one_line", "rule_id", "sentence_of", "subject_of", "summary"]
+__all__ = ["by_rule", "clipped", "one_line", "rule_id", "sentence_of", "subject_of", "summary"]
 
 # Line ends, controls of terminals, and what turns the direction of a text around.
 _UNPRINTED = re.compile(
@@ -24,11 +24,6 @@ def one_line(text: str) -> str:
 def clipped(text: str, most: int) -> str:
     """A text of at most so many characters, with a mark where its end is left out."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and what it counts, as in “1 warning” and “1,200 warnings”."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def summary(report: Report) -> str:
