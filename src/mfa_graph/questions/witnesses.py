@@ -121,6 +121,7 @@ class _Parts:
         return part
 
     def pattern(self, kind: str, pattern: CompValue, *, live: set[Variable], **joined: Any) -> Part:
+        """A part for the solutions of a pattern, of which the `live` variables matter, with the parts for what is inside it."""
         part = self.part(kind, **joined)
         kept = live_pattern(pattern, live)
         visitor = _Visitor(self, part, pattern, Decided(kept, live))

@@ -207,6 +207,7 @@ class _Reader:
             ) from error
 
     def profile(self, name: str) -> Profile:
+        """The whole profile, under the name that findings give its file."""
         self._refuse_unknown(self._data, _TOP, "", 0)
         severities = self._data.get("severity", {})
         if not isinstance(severities, Mapping):
