@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeGraph", "write_whole"]
 
+ONTOLOGY = NamedNode(graph("ontology"))
 UNSOURCED = NamedNode(graph("unsourced"))
 _UNSOURCED = "/graph/unsourced"  # at whatever base a graph was built
 
@@ -307,7 +308,7 @@ def _home_graph(path: Path, content: Content) -> NamedNode | None:
         return None
     top, second, *_ = [*path.relative_to(content.root).parts, ""]
     if top == "ontology":
-        return NamedNode(graph("ontology"))
+        return ONTOLOGY
     return NamedNode(_FOLDER_GRAPHS[second]) if second in _FOLDER_GRAPHS else None
 
 
