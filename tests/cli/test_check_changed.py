@@ -119,7 +119,7 @@ def test_a_file_of_the_data_is_checked_for_what_it_says(run: Run, checkout: Path
 def test_what_was_there_without_a_file_is_remembered_and_never_out_of_date(
     run: Run, checkout: Path, tmp_path: Path
 ) -> None:
-    """Checked again a file is told of in the same words, also when it or another file has changed, as if nothing were remembered."""
+    """A second check says what one without a memory says, also when the file or another has changed since."""
     words = ("check", str(checkout / NETWORK), "--json", "--content", str(checkout))
     memory = tmp_path / "memory"
 
