@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mfa_graph.store.base import WritableStore
 
-__all__ = ["KnowledgeGraph", "write_whole"]
+__all__ = ["KnowledgeGraph", "unwritable", "write_whole"]
 
 ONTOLOGY = NamedNode(graph("ontology"))
 UNSOURCED = NamedNode(graph("unsourced"))
@@ -243,35 +243,42 @@ class KnowledgeGraph:
         write_whole(path, self.dump(syntax))
 
 
-def write_whole(path: Path, body: bytes) -> None:
-    """Write a file beside its place and then rename it, so that nobody ever sees half of it.
+def write_whole(path: Path, body: bytes | Iterable[bytes]) -> None:
+    """Write a file, given whole or in pieces, beside its place and then rename it, so that nobody ever sees half of it.
 
     A link is followed to its file. What is no regular file, such as ``/dev/null``, is written to and stays what it is.
 
     Raises:
         UnwritableOutput: the folder cannot be made or written to, or the place is a folder.
     """
+    pieces = (body,) if isinstance(body, bytes) else body
     try:
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
-            path.write_bytes(body)
+            with path.open("wb") as file:
+                file.writelines(pieces)
             return
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(body)
+                file.writelines(pieces)
             Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             Path(beside).replace(path)
-        except OSError:
+        except BaseException:  # also one from making the pieces, or from the keyboard
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UnwritableOutput(
-            f"This cannot be written: {error.strerror}.",
-            place=Place(path),
-            remedy="choose a folder that you may write to.",
-        ) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> UnwritableOutput:
+    """What is said of a place that cannot be written."""
+    return UnwritableOutput(
+        f"This cannot be written: {error.strerror}.",
+        place=Place(path),
+        remedy="choose a folder that you may write to.",
+    )
 
 
 def _refuse_unread(content: Content) -> None:

@@ -11,7 +11,7 @@ from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import File, written
 from mfa_graph.exporters.forms import FORMS, Wanted
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import write_whole
@@ -68,11 +68,11 @@ def _write(files: list[File], out: str | None) -> None:
     """One file to where it is wanted, several into a folder."""
     if len(files) == 1 and (out is None or not Path(out).is_dir()):
         if out is None:
-            sys.stdout.buffer.write(files[0].body)
+            sys.stdout.buffer.writelines(files[0].pieces())
         else:
-            write_whole(Path(out), files[0].body)
+            write_whole(Path(out), files[0].pieces())
         return
     if out is None:
         raise UsageProblem(f"These are {len(files)} files.", remedy="name a folder for them: --out DIR.")
     for file in files:
-        write_whole(Path(out) / file.name, file.body)
+        written(Path(out), file)

@@ -1,11 +1,18 @@
-"""The files that leave the graph, as values whose bytes are made when they are asked for."""
+"""The files of a release: values whose bytes are made when they are written, and what is known of them once they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["File"]
+from mfa_graph.graph import unwritable, write_whole
+
+__all__ = ["Entry", "File", "staged", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +37,69 @@ class File:
     def body(self) -> bytes:
         """All bytes together."""
         return b"".join(self.pieces())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it was written: name with its folder, media type, size in bytes, SHA-256 in hexadecimal, and statements."""
+
+    name: str
+    media_type: str
+    bytes: int
+    sha256: str
+    statements: int | None = None
+
+
+def written(folder: Path, file: File) -> Entry:
+    """Write a file below a folder, and tell what was written: its bytes are made once, and measured as they pass.
+
+    Raises:
+        UnwritableOutput: it cannot be written.
+    """
+    digest, size = hashlib.sha256(), 0
+
+    def measured() -> Iterator[bytes]:
+        nonlocal size
+        for piece in file.pieces():
+            digest.update(piece)
+            size += len(piece)
+            yield piece
+
+    write_whole(folder / file.name, measured())
+    return Entry(file.name, file.media_type, size, digest.hexdigest(), file.statements)
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Callable[[File], Entry]]:
+    """What writes the files of a release: they reach the folder `out` when all are made, each whole, in the order of writing.
+
+    If anything fails before that, `out` holds what it held. What else lies in it is left alone.
+
+    Raises:
+        UnwritableOutput: the folder cannot be made or written to.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(dir=out, prefix=".unfinished-"))
+    except OSError as error:
+        raise unwritable(out, error) from error
+    names: list[str] = []
+
+    def write(file: File) -> Entry:
+        names.append(file.name)
+        return written(stage, file)
+
+    try:
+        yield write
+        for name in names:
+            _move(stage / name, out / name)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _move(path: Path, place: Path) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
+    except OSError as error:
+        raise unwritable(place, error) from error

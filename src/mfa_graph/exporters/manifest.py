@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
 
 import mfa_graph
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import Entry, File
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.dates import source_date
 from mfa_graph.vocabulary import MFA
 
-__all__ = ["data_date", "entry_of", "manifest_of"]
+__all__ = ["data_date", "manifest_of"]
 
 
-def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
+def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry]) -> File:
     """The file ``manifest.json``: version, data date, triples of each named graph, and each file's size and SHA-256."""
     content: dict[str, Any] = {
         "name": "mfa-graph",
@@ -24,7 +23,7 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[File]) -> File:
         "date": data_date(whole),
         "graphs": whole.counts(),
         "merged": len(whole.merged),
-        "files": [entry_of(file) for file in files],
+        "files": [_told(file) for file in files],
     }
     return File.of(
         "manifest.json",
@@ -44,16 +43,6 @@ def data_date(whole: KnowledgeGraph) -> str:
     return max((quad.object.value for quad in whole.quads if quad.predicate.value == MFA.seenOn), default="")  # type: ignore[union-attr]
 
 
-def entry_of(file: File) -> dict[str, Any]:
-    """What the manifest says of a file: name, media type, bytes, SHA-256, and how many statements where they are counted."""
-    digest, size = hashlib.sha256(), 0
-    for piece in file.pieces():
-        digest.update(piece)
-        size += len(piece)
-    entry: dict[str, Any] = {
-        "name": file.name,
-        "mediaType": file.media_type,
-        "bytes": size,
-        "sha256": digest.hexdigest(),
-    }
-    return entry if file.statements is None else entry | {"statements": file.statements}
+def _told(file: Entry) -> dict[str, Any]:
+    told = {"name": file.name, "mediaType": file.media_type, "bytes": file.bytes, "sha256": file.sha256}
+    return told if file.statements is None else told | {"statements": file.statements}
