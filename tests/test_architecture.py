@@ -29,6 +29,7 @@ LEVELS = (
 KEEPERS = {
     "pyoxigraph": {"store"},
     "SPARQLWrapper": {"store"},
+    "zstandard": {"store"},
     "rdflib": {"store", "graph", "validation", "questions"},
     "pyparsing": {"questions"},
     "pyshacl": {"validation"},

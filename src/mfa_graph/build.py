@@ -61,9 +61,9 @@ def build(
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
     with staged(out) as write:
-        entries = [write(file) for file in _files(graph, report, content, base)]
-        entries += [write(file) for file in catalogue_files(graph, content, entries, base=base)]
-        entries.append(write(manifest_of(graph, entries)))
+        entries = [entry for file in _files(graph, report, content, base) for entry in write(file)]
+        entries += [entry for file in catalogue_files(graph, content, entries, base=base) for entry in write(file)]
+        entries += write(manifest_of(graph, entries))
     return Build(graph, report, tuple(entry.name for entry in entries))
 
 

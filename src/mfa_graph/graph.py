@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, UnwritableOutput
-from mfa_graph.formats import Format, by_suffix
+from mfa_graph.formats import Format, by_path, packing_of
 from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
-from mfa_graph.store.syntax import canonical, read, write
+from mfa_graph.store.packing import packed
+from mfa_graph.store.syntax import canonical, pieces, read
 from mfa_graph.vocabulary import BASE, PREFIXES, RDFS, SKOS, graph, shortened
 
 if TYPE_CHECKING:
@@ -224,23 +225,29 @@ class KnowledgeGraph:
 
     def dump(self, syntax: Format) -> bytes:
         """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone."""
-        return write(canonical([*self.quads, *self.merged]), syntax, prefixes=PREFIXES)
+        return b"".join(self.pieces(syntax))
+
+    def pieces(self, syntax: Format) -> Iterator[bytes]:
+        """The same piece by piece, so that the text of a large graph is never held."""
+        held = [*self.quads, *self.merged] if syntax.has_graphs else self.merged
+        return pieces(canonical(held), syntax, prefixes=PREFIXES)
 
     def save(self, path: Path) -> None:
-        """Write the graph to a file, in the syntax that its suffix names: whole, or not at all.
+        """Write the graph to a file, in the syntax that its suffix names, packed if ``.gz`` or ``.zst`` follows: whole or not.
 
         Raises:
             ContentProblem: the suffix names no RDF format.
             UnwritableOutput: the file cannot be written.
         """
-        syntax = by_suffix(path.suffix)
+        syntax, packing = by_path(path), packing_of(path)
         if syntax is None:
             raise ContentProblem(
                 f"No RDF format has the suffix “{path.suffix}”.",
                 place=Place(path),
-                remedy="end the name in .trig, .nq, .ttl, .nt, .rdf or .jsonld.",
+                remedy="end the name in .trig, .nq, .ttl, .nt, .rdf or .jsonld, and .gz or .zst to pack it.",
             )
-        write_whole(path, self.dump(syntax))
+        text = self.pieces(syntax)
+        write_whole(path, text if packing is None else packed(text, packing))
 
 
 def write_whole(path: Path, body: bytes | Iterable[bytes]) -> None:

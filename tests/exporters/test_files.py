@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mfa_graph.errors import UnwritableOutput
-from mfa_graph.exporters.files import Entry, File, staged, written
+from mfa_graph.exporters.files import Entry, File, staged, with_copies, written
 
 
 def names_in(folder: Path) -> set[str]:
@@ -45,6 +47,31 @@ def test_pieces_that_break_off_leave_no_file(tmp_path: Path) -> None:
         written(tmp_path, File("it.txt", "text/plain", pieces))
     assert names_in(tmp_path) == {"it.txt"}
     assert (tmp_path / "it.txt").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(("suffix", "program"), [("gz", "gzip"), ("zst", "zstd")])
+def test_a_copied_file_is_packed_as_it_was_written(suffix: str, program: str, tmp_path: Path) -> None:
+    """Each copy holds the bytes of the file, as the program of its packing unpacks them, and the file is made once for all."""
+    if shutil.which(program) is None:
+        pytest.skip(f"needs the tool {program}")
+    asked: list[str] = []
+
+    def pieces() -> Iterator[bytes]:
+        asked.append("once")
+        yield from (b"%d\n" % number for number in range(500_000))
+
+    entries = {
+        entry.name: entry for entry in with_copies(tmp_path, File("a.nt", "application/n-triples", pieces, 3, True))
+    }
+    assert list(entries) == ["a.nt", "a.nt.gz", "a.nt.zst"]
+    assert asked == ["once"]
+    copy = entries[f"a.nt.{suffix}"]
+    packed = (tmp_path / copy.name).read_bytes()
+    assert (copy.media_type, copy.statements) == (f"application/{program}", 3)
+    assert (copy.bytes, copy.sha256) == (len(packed), hashlib.sha256(packed).hexdigest())
+    assert copy.bytes < entries["a.nt"].bytes
+    done = subprocess.run([program, "-dc", str(tmp_path / copy.name)], capture_output=True, check=True)
+    assert done.stdout == (tmp_path / "a.nt").read_bytes()
 
 
 def test_a_release_appears_when_all_of_it_is_made(tmp_path: Path) -> None:

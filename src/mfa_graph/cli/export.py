@@ -49,11 +49,12 @@ def command(form: str, out: str | None, kind: str | None, bom: bool, content: Co
         return
     if kind is not None or bom:
         raise UsageProblem("Only tables know --class and --bom.", remedy="choose --format csv, xlsx or parquet.")
-    body = recall(content).dump(_syntax(form))
+    syntax = _syntax(form)
+    text = recall(content).pieces(syntax)
     if out is None:
-        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.writelines(text)
     else:
-        write_whole(Path(out), body)
+        write_whole(Path(out), text)
 
 
 def _syntax(form: str) -> Format:

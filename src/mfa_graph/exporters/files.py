@@ -8,11 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from mfa_graph.formats import PACKINGS, Packing
 from mfa_graph.graph import unwritable, write_whole
+from mfa_graph.store.packing import packed
 
-__all__ = ["Entry", "File", "staged", "written"]
+__all__ = ["Entry", "File", "staged", "with_copies", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,15 @@ class File:
     """A file of a release: name with its folder, media type, what makes its bytes, and how many statements it holds.
 
     `pieces` makes the bytes anew each time, piece after piece, so that a large file need not be held whole. `statements` counts
-    triples, or quads where the syntax has graphs; it is None for what is not RDF.
+    triples, or quads where the syntax has graphs; it is None for what is not RDF. A file that is `copied` is accompanied by a
+    copy of itself in each packing of `mfa_graph.formats.PACKINGS`.
     """
 
     name: str
     media_type: str
     pieces: Callable[[], Iterable[bytes]]
     statements: int | None = None
+    copied: bool = False
 
     @classmethod
     def of(cls, name: str, media_type: str, body: bytes, statements: int | None = None) -> File:
@@ -69,11 +74,29 @@ def written(folder: Path, file: File) -> Entry:
     return Entry(file.name, file.media_type, size, digest.hexdigest(), file.statements)
 
 
-@contextmanager
-def staged(out: Path) -> Iterator[Callable[[File], Entry]]:
-    """What writes the files of a release: they reach the folder `out` when all are made, each whole, in the order of writing.
+def with_copies(folder: Path, file: File) -> Iterator[Entry]:
+    """Write a file below a folder, and the packed copies that accompany it, which are made of what was written.
 
-    If anything fails before that, `out` holds what it held. What else lies in it is left alone.
+    Raises:
+        UnwritableOutput: one cannot be written.
+    """
+    yield written(folder, file)
+    for packing in PACKINGS if file.copied else ():
+        pieces = partial(_packed, folder / file.name, packing)
+        yield written(folder, File(file.name + packing.suffix, packing.media_type, pieces, file.statements))
+
+
+def _packed(path: Path, packing: Packing) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from packed(iter(partial(file.read, 1 << 20), b""), packing)
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Callable[[File], list[Entry]]]:
+    """What writes the files of a release, each with its copies, and tells what was written.
+
+    They reach the folder `out` when all are made, each whole, in the order of writing. If anything fails before that, `out`
+    holds what it held. What else lies in it is left alone.
 
     Raises:
         UnwritableOutput: the folder cannot be made or written to.
@@ -85,9 +108,10 @@ def staged(out: Path) -> Iterator[Callable[[File], Entry]]:
         raise unwritable(out, error) from error
     names: list[str] = []
 
-    def write(file: File) -> Entry:
-        names.append(file.name)
-        return written(stage, file)
+    def write(file: File) -> list[Entry]:
+        entries = [*with_copies(stage, file)]
+        names.extend(entry.name for entry in entries)
+        return entries
 
     try:
         yield write
