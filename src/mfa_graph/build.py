@@ -14,6 +14,7 @@ from mfa_graph.exporters.files import File, staged
 from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
+from mfa_graph.exporters.slices import slice_files
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.engines import Note
@@ -70,5 +71,6 @@ def build(
 def _files(graph: KnowledgeGraph, report: Report, content: Content, base: str) -> Iterator[File]:
     """The files that the catalogue describes, one after the other, so that no two are held at once."""
     yield from files_of(graph, report, content, base=base)
+    yield from slice_files(graph, base=base)
     yield from published(graph, content)
     yield questions_of(content)

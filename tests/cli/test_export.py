@@ -18,7 +18,11 @@ def test_export_gives_tables(run: Run, tmp_path: Path) -> None:
     for words, said in (
         (["csv"], "name a folder for them"),
         (["csv", "--class", "Organization"], "did you mean “Organisation”"),
-        (["turtle", "--class", "Place"], "choose --format csv"),
+        (["turtle", "--class", "Organization"], "did you mean “Organisation”"),
+        (["turtle", "--class", "Place", "--thing", "MFA"], "leave out --class or --thing"),
+        (["turtle", "--thing", "Migrant Forum in Azia"], "did you mean “migrant forum in asia”"),
+        (["turtle", "--bom"], "leave out --bom"),
+        (["csv", "--thing", "MFA"], "choose a syntax, such as turtle"),
         (["xlsx", "--bom"], "leave out --bom"),
         (["gexf", "--class", "Place"], "leave out --class"),
         (["cvs"], "did you mean “csv”"),
