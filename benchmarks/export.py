@@ -1,7 +1,7 @@
 """Writers of RDF side by side: a generated graph to each syntax, each run in a process of its own.
 
-For each writer and syntax: seconds of the processor to sort and to write, and how far memory rises while either goes on, above what
-the graph takes that is held already. Ours sorts, so that the same graph is always the same bytes; the others write as they hold.
+For each writer and syntax: seconds of the processor to sort and to write, and how far memory rises meanwhile, above what the
+graph takes that is held already. Ours sorts, so that the same graph is always the same bytes; the others write as they hold.
 TriG, N-Quads and JSON-LD hold each statement in its named graph and once more, merged; the others hold the merged set.
 Whoever takes longer than the limit, reading included, is stopped. Written to ``benchmarks/export.md``.
 
@@ -40,9 +40,9 @@ INTRODUCTION = """\
 # Writing RDF
 
 Written by `python -m benchmarks.export`: one run, each writer in a process of its own, {size:,} triples of
-`benchmarks/generate.py` from memory to a file. Seconds are the processor's. Megabytes of memory are the peak above the graph that is
-held already: who has a small number holds no text. Ours sorts, so that the same graph is the same bytes, and uses Oxigraph's writer;
-that and rdflib write in whatever order they hold. rdflib writes two syntaxes only, since it takes minutes for each.
+`benchmarks/generate.py` from memory to a file. Seconds are the processor's. Megabytes of memory are the peak above the graph that
+is held already: who has a small number holds no text. Ours sorts, so that the same graph is the same bytes, and uses Oxigraph's
+writer; that and rdflib write in whatever order they hold. rdflib writes two syntaxes only, since it takes minutes for each.
 """
 
 
