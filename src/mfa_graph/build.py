@@ -10,6 +10,7 @@ from mfa_graph.assets import Content
 from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.forms import published
+from mfa_graph.exporters.jsonld import jsonld_files
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
 from mfa_graph.findings import Report
@@ -60,6 +61,7 @@ def build(
     graph = graph if base == BASE else graph.moved(base)
     files = [*files_of(graph, report, content, base=base), *published(graph, content), questions_of(content)]
     files += catalogue_files(graph, content, files, base=base)
+    files += jsonld_files(graph, content)
     files.append(manifest_of(graph, files))
     for file in files:
         write_whole(out / file.name, file.body)

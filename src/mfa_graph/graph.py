@@ -221,9 +221,17 @@ class KnowledgeGraph:
 
         return dataset_of([*self.quads, *self.merged])
 
-    def dump(self, syntax: Format) -> bytes:
-        """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone."""
-        return write(canonical([*self.quads, *self.merged]), syntax, prefixes=PREFIXES)
+    def dump(self, syntax: Format, content: Content | None = None) -> bytes:
+        """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone.
+
+        JSON-LD is written with a context by the shapes of `content`, which are those of this installation where none is given.
+        """
+        quads = canonical([*self.quads, *self.merged])
+        if syntax.name == "jsonld":
+            from mfa_graph.jsonld.writer import document_of
+
+            return b"".join(document_of(quads, content or Content.bundled()))
+        return write(quads, syntax, prefixes=PREFIXES)
 
     def save(self, path: Path) -> None:
         """Write the graph to a file, in the syntax that its suffix names: whole, or not at all.

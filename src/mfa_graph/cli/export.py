@@ -32,24 +32,30 @@ from mfa_graph.graph import write_whole
     "--class",
     "kind",
     metavar="CLASS",
-    help="Of csv, xlsx and parquet: one class, such as Country, or links.",
+    help="Of csv, xlsx, parquet and framed: one class, such as Country; of the first three also links.",
 )
+@click.option("--thing", metavar="THING", help="Of framed: one thing, by its label, acronym, code or IRI.")
 @click.option("--bom", is_flag=True, help="Begin csv with a byte-order mark, by which Excel knows UTF-8.")
 @content_option
-def command(form: str, out: str | None, kind: str | None, bom: bool, content: Content) -> None:
-    """Write the whole graph in one RDF syntax, or as tables, a network or a map.
+def command(form: str, out: str | None, kind: str | None, thing: str | None, bom: bool, content: Content) -> None:
+    """Write the whole graph in one RDF syntax, or as tables, a network, a map or framed JSON.
 
     TriG, N-Quads and JSON-LD hold the named graphs and, as the default graph, the merged set; the others the merged set. Of the
-    forms that have several files, csv, parquet and geojson, `--out` names a folder.
+    forms that have several files, csv, parquet, geojson and framed, `--out` names a folder.
     """
     if form in FORMS:
         if bom and form != "csv":
             raise UsageProblem("Only csv has a byte-order mark.", remedy="leave out --bom.")
-        _write([*FORMS[form](recall(content), content, Wanted(kind, bom))], out)
+        if thing is not None and form != "framed":
+            raise UsageProblem("Only framed JSON is of one thing.", remedy="choose --format framed.")
+        _write([*FORMS[form](recall(content), content, Wanted(kind, bom, thing))], out)
         return
-    if kind is not None or bom:
-        raise UsageProblem("Only tables know --class and --bom.", remedy="choose --format csv, xlsx or parquet.")
-    body = recall(content).dump(_syntax(form))
+    syntax = _syntax(form)
+    if kind is not None or bom or thing is not None:
+        raise UsageProblem(
+            "An RDF syntax holds the whole graph, as it is.", remedy="choose --format csv, xlsx, parquet or framed."
+        )
+    body = recall(content).dump(syntax, content)
     if out is None:
         sys.stdout.buffer.write(body)
     else:

@@ -9,6 +9,7 @@ from mfa_graph.exporters.files import File
 from mfa_graph.findings import Report
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.jsonld.writer import document_of
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read, write
 from mfa_graph.validation.reports.as_json import as_json
@@ -26,7 +27,10 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     """
     quads = canonical([*whole.quads, *whole.merged])
     for syntax in FORMATS:
-        yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
+        if syntax.name == "jsonld":
+            yield File(f"mfa-graph{syntax.suffix}", syntax.media_type, lambda: document_of(quads, content), len(quads))
+        else:
+            yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
     turtle = by_name("turtle")
     shapes = [quad for path in content.files("shapes", ".ttl") for quad in read(path)]
     yield _rdf("inferred.ttl", _part(whole, "graph/inferred/"), turtle)

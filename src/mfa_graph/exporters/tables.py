@@ -6,6 +6,7 @@ An empty cell is not known, which is never to say no.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mfa_graph.assets import Content
@@ -17,7 +18,7 @@ from mfa_graph.exporters.links import links_of
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.vocabulary import RDFS, shortened
 
-__all__ = ["ID", "IRI", "Cell", "Column", "Table", "table_of_class", "tables_of"]
+__all__ = ["ID", "IRI", "Cell", "Column", "Table", "class_named", "table_of_class", "tables_of"]
 
 
 def tables_of(graph: KnowledgeGraph, content: Content) -> list[Table]:
@@ -37,13 +38,22 @@ def table_of_class(graph: KnowledgeGraph, content: Content, name: str) -> Table:
     maker = ClassTables(graph, content)
     if name.casefold() == "links":
         return table_of_links(links_of(graph), maker)
+    return maker.of_class(class_named(maker, name, others=("links",)))
+
+
+def class_named(maker: ClassTables, name: str, *, others: Iterable[str] = ()) -> str:
+    """The class that is called so: by its name, label, plural, prefixed name or IRI. `others` are offered beside classes.
+
+    Raises:
+        UnknownName: nothing in the graph is of a class that is called so.
+    """
     wanted = name.strip("<> ").casefold()
     names = {kind: {kind, shortened(kind), re.split("[/#]", kind)[-1], maker.label(kind), plural(maker.label(kind))}
              for kind in maker.classes}  # fmt: skip
     for kind, known in sorted(names.items()):
         if wanted in {each.casefold() for each in known}:
-            return maker.of_class(kind)
-    near = {re.split("[/#]", kind)[-1] for kind in names} | {"links"}
+            return kind
+    near = {re.split("[/#]", kind)[-1] for kind in names} | {*others}
     raise UnknownName(f"Nothing in the graph is of a class “{name}”.", remedy=nearest(name, near))
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal
 
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
 from mfa_graph.formats import Format, by_suffix
+from mfa_graph.store.contexts import named_in, refusal
 
 __all__ = ["canonical", "ntriples", "parse", "parse_nquads", "parse_ntriples", "read", "read_term", "stream", "write"]
 
@@ -55,6 +56,8 @@ def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
     except SyntaxError as error:
         if not _is_utf8(path):
             raise not_utf8(path, SyntaxProblem) from error
+        if address := named_in(path.read_bytes(), error):
+            raise refusal(address, Place(path)) from error
         raise SyntaxProblem(
             f"This is not {syntax.name}: {error.msg}",
             place=Place(path, error.lineno, error.offset),
@@ -81,6 +84,8 @@ def parse(body: bytes, syntax: Format, *, base: str | None = None) -> list[Quad]
     try:
         return list(pyoxigraph.parse(body, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True))
     except (SyntaxError, ValueError) as error:
+        if address := named_in(body, error):
+            raise refusal(address) from error
         raise SyntaxProblem(f"This is not {syntax.name}: {error}", remedy="mend the text there.") from error
 
 
