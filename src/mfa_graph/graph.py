@@ -228,9 +228,10 @@ class KnowledgeGraph:
         """
         quads = canonical([*self.quads, *self.merged])
         if syntax.name == "jsonld":
-            from mfa_graph.jsonld.writer import document_of
+            from mfa_graph.jsonld.context import context_of, shapes_of
+            from mfa_graph.jsonld.writer import pieces
 
-            return b"".join(document_of(quads, content or Content.bundled()))
+            return b"".join(pieces(quads, context_of(quads, shapes_of(content or Content.bundled()))))
         return write(quads, syntax, prefixes=PREFIXES)
 
     def save(self, path: Path) -> None:

@@ -13,7 +13,8 @@ from pyld import jsonld
 
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.store.syntax import canonical, read
+from mfa_graph.store.syntax import canonical, parse, read
+from tests.jsonld.javascript import jsonld_js
 
 RAPPER_WORDS = {"trig": "trig", "nquads": "nquads", "turtle": "turtle", "ntriples": "ntriples", "rdfxml": "rdfxml"}
 
@@ -40,7 +41,7 @@ def expected_from(whole: KnowledgeGraph, syntax: Format) -> set[str]:
 
 
 def test_the_same_six_syntaxes_are_judged() -> None:
-    """rapper judges every syntax but JSON-LD, which PyLD judges."""
+    """rapper judges every syntax but JSON-LD, which PyLD and jsonld.js judge."""
     assert {syntax.name for syntax in FORMATS} == RAPPER_WORDS.keys() | {"jsonld"}
 
 
@@ -70,6 +71,26 @@ def test_pyld_reads_the_same_quads(dumps: dict[str, Path], whole: KnowledgeGraph
     copy = tmp_path / "copy.nq"
     copy.write_text(jsonld.to_rdf(document, options), encoding="utf-8")
     assert lines_of(copy) == expected_from(whole, by_name("jsonld"))
+
+
+def test_jsonld_js_reads_the_same_quads(dumps: dict[str, Path], whole: KnowledgeGraph, tmp_path: Path) -> None:
+    """So does jsonld.js, with a loader that fails when it is asked for anything."""
+    document = json.loads(dumps["jsonld"].read_text(encoding="utf-8"))
+    copy = tmp_path / "copy.nq"
+    copy.write_text(jsonld_js("toRDF", document, {"format": "application/n-quads"}), encoding="utf-8")
+    assert lines_of(copy) == expected_from(whole, by_name("jsonld"))
+
+
+def test_compacting_again_says_the_same(founding: KnowledgeGraph) -> None:
+    """Expanded by PyLD and compacted by it with the context of the document, the dump is still the same dataset."""
+    document = json.loads(founding.dump(by_name("jsonld")))
+    again = jsonld.compact(jsonld.expand(document), document["@context"])
+    text = jsonld.to_rdf(again, {"format": "application/n-quads"})
+    expected = {str(quad) for quad in canonical([*founding.quads, *founding.merged])}
+    assert {str(quad) for quad in canonical(parse(text.encode(), by_name("nquads")))} == expected
+    by_id = {node["id"]: node for node in again["@graph"] if "@graph" not in node}
+    ours = {node["id"]: node for node in document["@graph"] if "@graph" not in node}
+    assert {key for node in by_id.values() for key in node} == {key for node in ours.values() for key in node}
 
 
 @pytest.mark.parametrize("syntax", FORMATS, ids=lambda syntax: syntax.name)

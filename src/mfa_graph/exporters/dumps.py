@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from mfa_graph.assets import Content
 from mfa_graph.exporters.files import File
 from mfa_graph.findings import Report
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.jsonld.writer import document_of
+from mfa_graph.jsonld.context import context_of, shapes_of
+from mfa_graph.jsonld.writer import pieces
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read, write
 from mfa_graph.validation.reports.as_json import as_json
@@ -28,7 +30,8 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     quads = canonical([*whole.quads, *whole.merged])
     for syntax in FORMATS:
         if syntax.name == "jsonld":
-            yield File(f"mfa-graph{syntax.suffix}", syntax.media_type, lambda: document_of(quads, content), len(quads))
+            document = partial(pieces, quads, context_of(quads, shapes_of(content)))
+            yield File(f"mfa-graph{syntax.suffix}", syntax.media_type, document, len(quads))
         else:
             yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
     turtle = by_name("turtle")

@@ -81,17 +81,17 @@ class Trees:
 
     def of_class(self, kind: str) -> dict[str, Any]:
         """The things of a class as a framed document."""
-        return framed(self._slice(self.tables.classes[kind]), self.frame_of_class(kind))
+        return framed(self.document(self.tables.classes[kind]), self.frame_of_class(kind))
 
     def of_thing(self, thing: str) -> dict[str, Any]:
         """A thing as a framed document."""
         frame = frame_of(self._properties([thing]), self.context, thing=thing)
-        return framed(self._slice([thing]), frame, one=True)
+        return framed(self.document([thing]), frame, one=True)
 
     def _properties(self, things: Iterable[str]) -> set[str]:
         return {property_ for thing in things for property_ in self.tables.facts[thing]} - {RDF.type}
 
-    def _slice(self, things: Sequence[str]) -> dict[str, Any]:
+    def document(self, things: Sequence[str]) -> dict[str, Any]:
         """The document that holds these things whole, and of what they lead to the classes and the label."""
         facts = self.tables.facts
         nodes = {thing: self._told(thing, self._properties([thing]) - {RDFS.label}) for thing in things}

@@ -87,15 +87,15 @@ def context_of(quads: Iterable[Quad], shapes: Iterable[Quad] = ()) -> Context:
     """The context of a graph: every term that its ontology declares and every one that it uses.
 
     A term is called by its local name. Where vocabularies share one, it belongs to ours, if it is among them, and else to nobody;
-    the others have the prefix of their vocabulary before it, as in ``schema_memberOf``. A term that has no such name is called
-    by its IRI.
+    the others have the prefix of their vocabulary before it, as in ``schema_memberOf``. A term that has no such name, or whose
+    name some reader would take for the scheme of an address in the graph, such as ``tel:``, is called by its IRI.
     """
     model = _Model.read(shapes)
     read = _Reader(model)
     read.all(quads)
     properties = {*read.use, *read.declared} - {RDF.type}
     datatypes = {kind for use in read.use.values() for kind in use.kinds} - {_NODE, LANGUAGE, XSD.string}
-    names = _names({*properties, *read.classes, *datatypes} - {RDF.type})
+    names = _names({*properties, *read.classes, *datatypes} - {RDF.type}, taken={ID, TYPE, *read.schemes})
     terms = {iri: Term(name, iri) for iri, name in names.items()}
     for iri in properties:
         types = model.datatypes.get(iri, set()) | read.ranges.get(iri, set())
@@ -152,12 +152,16 @@ class _Reader:
     declared: dict[str, str] = field(default_factory=dict)
     ranges: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     classes: set[str] = field(default_factory=set)
+    schemes: set[str] = field(default_factory=set)
 
     def all(self, quads: Iterable[Quad]) -> None:
         """Read all statements of a graph."""
         met: set[object] = set()
         for subject, predicate, value, graph in quads:
             property_ = predicate.value
+            for node in (subject, predicate, value, graph):
+                if isinstance(node, NamedNode) and not node.value.startswith("http"):
+                    self.schemes.add(node.value.partition(":")[0])
             if property_ == RDF.type and isinstance(value, NamedNode):
                 self._class(subject, value.value)
                 continue
@@ -193,17 +197,17 @@ def _form(use: _Use, declared: str, types: set[str], is_single: bool) -> tuple[s
     return type_ if type_ not in (XSD.string, _LANG_STRING) and use.kinds <= {type_} else "", sets
 
 
-def _names(iris: Iterable[str]) -> dict[str, str]:
-    """The name of each term, none twice; see `context_of`."""
+def _names(iris: Iterable[str], taken: set[str]) -> dict[str, str]:
+    """The name of each term, none twice and none that is taken; see `context_of`."""
     parts = {iri: _parted(iri) for iri in sorted(iris)}
     sharing: dict[str, list[str]] = defaultdict(list)
     for iri, (_, local) in parts.items():
         sharing[local].append(iri)
     names: dict[str, str] = {}
     for iri, (prefix, local) in parts.items():
-        is_free = local not in (ID, TYPE) and (sharing[local] == [iri] or iri.startswith(_OWN))
+        is_free = local not in taken and (sharing[local] == [iri] or iri.startswith(_OWN))
         name = local if is_free else f"{prefix}_{local}"
-        names[iri] = name if prefix and (is_free or name not in sharing) else iri
+        names[iri] = name if prefix and (is_free or name not in {*taken, *sharing}) else iri
     return names
 
 

@@ -13,20 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from mfa_graph.assets import Content
-from mfa_graph.jsonld.context import GRAPH, ID, LANGUAGE, TYPE, Context, Term, context_of, shapes_of
+from mfa_graph.jsonld.context import GRAPH, ID, LANGUAGE, TYPE, Context, Term
 from mfa_graph.store import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from mfa_graph.vocabulary import RDF, XSD
 
-__all__ = ["document_of", "node_of", "pieces"]
+__all__ = ["node_of", "pieces"]
 
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,14}")
 """What every JSON parser reads as the same number: up to 15 digits, without a plus, zeros before it, or a minus before zero."""
-
-
-def document_of(quads: Sequence[Quad], content: Content) -> Iterator[bytes]:
-    """The document of some quads with the context that they have by the shapes of a content root; see `pieces`."""
-    return pieces(quads, context_of(quads, shapes_of(content)))
 
 
 def pieces(quads: Iterable[Quad], context: Context) -> Iterator[bytes]:
