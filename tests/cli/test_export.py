@@ -24,8 +24,6 @@ def test_export_gives_tables(run: Run, tmp_path: Path) -> None:
         (["csv", "--thing", "MFA"], "choose --format framed"),
         (["framed", "--thing", "MFA", "--class", "Place"], "leave out --class or --thing"),
         (["framed", "--thing", "MFAA"], "did you mean “mfa”"),
-        (["framed", "--class", "Contry"], "did you mean “Country”"),
-        (["framed"], "name a folder for them"),
         (["xlsx", "--bom"], "leave out --bom"),
         (["gexf", "--class", "Place"], "leave out --class"),
         (["cvs"], "did you mean “csv”"),
