@@ -411,6 +411,7 @@ FORMS = (
     ("`graphml`", "the network, for yEd, Cytoscape, igraph, networkx", "`network/`", ""),
     ("`gexf`", "the same with a time line, for Gephi; choose not to merge parallel edges", "`network/`", ""),
     ("`geojson`", "places, and what is based, held or at work in them", "`map/`", ""),
+    ("`framed`", "JSON with plain keys, of a class or a thing ([how](../how-to/use-the-json-ld.md))", "", "`jsonld`"),
 )
 
 

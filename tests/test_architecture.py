@@ -16,6 +16,7 @@ PACKAGE = ROOT / "src" / "mfa_graph"
 LEVELS = (
     {"errors", "vocabulary", "formats", "findings", "assets", "heads", "revisions"},
     {"store"},
+    {"jsonld"},
     {"graph"},
     {"memory"},
     {"reasoning", "validation", "questions"},
@@ -40,6 +41,7 @@ KEEPERS = {
     "anyascii": {"questions"},
     "rapidfuzz": {"questions"},
     "pyarrow": {"exporters"},
+    "pyld": {"jsonld"},
     "xlsxwriter": {"exporters"},
     "click": {"cli"},
     "prettytable": {"cli"},

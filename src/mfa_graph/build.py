@@ -12,6 +12,7 @@ from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.files import File, staged
 from mfa_graph.exporters.forms import published
+from mfa_graph.exporters.jsonld import jsonld_files
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
 from mfa_graph.exporters.slices import slice_files
@@ -64,6 +65,7 @@ def build(
     with staged(out) as write:
         entries = [entry for file in files_described(graph, report, content, base) for entry in write(file)]
         entries += [entry for file in catalogue_files(graph, content, entries, base=base) for entry in write(file)]
+        entries += [entry for file in jsonld_files(graph, content) for entry in write(file)]
         entries += write(manifest_of(graph, entries))
     return Build(graph, report, tuple(entry.name for entry in entries))
 

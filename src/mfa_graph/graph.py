@@ -27,9 +27,10 @@ from mfa_graph.vocabulary import BASE, PREFIXES, RDFS, SKOS, graph, shortened
 if TYPE_CHECKING:
     import rdflib
 
+    from mfa_graph.jsonld.context import Context
     from mfa_graph.store.base import WritableStore
 
-__all__ = ["KnowledgeGraph", "unwritable", "write_whole"]
+__all__ = ["KnowledgeGraph", "text_of", "unwritable", "write_whole"]
 
 ONTOLOGY = NamedNode(graph("ontology"))
 UNSOURCED = NamedNode(graph("unsourced"))
@@ -223,14 +224,23 @@ class KnowledgeGraph:
 
         return dataset_of([*self.quads, *self.merged])
 
-    def dump(self, syntax: Format) -> bytes:
-        """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone."""
-        return b"".join(self.pieces(syntax))
+    def dump(self, syntax: Format, content: Content | None = None) -> bytes:
+        """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone.
 
-    def pieces(self, syntax: Format) -> Iterator[bytes]:
+        JSON-LD is written with a context by the shapes of `content`, which are those of this installation where none is given.
+        """
+        return b"".join(self.pieces(syntax, content))
+
+    def pieces(self, syntax: Format, content: Content | None = None) -> Iterator[bytes]:
         """The same piece by piece, so that the text of a large graph is never held."""
         held = [*self.quads, *self.merged] if syntax.has_graphs else self.merged
-        return pieces(canonical(held), syntax, prefixes=PREFIXES)
+        return text_of(canonical(held), syntax, self.context(content) if syntax.name == "jsonld" else None)
+
+    def context(self, content: Content | None = None) -> Context:
+        """The JSON-LD context of the graph, by the shapes of `content`, or of this installation."""
+        from mfa_graph.jsonld.context import context_of, shapes_of
+
+        return context_of([*self.quads, *self.merged], shapes_of(content or Content.bundled()))
 
     def save(self, path: Path) -> None:
         """Write the graph to a file, in the syntax that its suffix names, packed if ``.gz`` or ``.zst`` follows: whole or not.
@@ -248,6 +258,16 @@ class KnowledgeGraph:
             )
         text = self.pieces(syntax)
         write_whole(path, text if packing is None else packed(text, packing))
+
+
+def text_of(quads: Sequence[Quad], syntax: Format, context: Context | None = None) -> Iterator[bytes]:
+    """Sorted quads in a syntax, piece by piece: with our prefixes, or in JSON-LD with the context, by default their own."""
+    if syntax.name != "jsonld":
+        return pieces(quads, syntax, prefixes=PREFIXES)
+    from mfa_graph.jsonld.context import context_of
+    from mfa_graph.jsonld.writer import pieces as document
+
+    return document(quads, context or context_of(quads))
 
 
 def write_whole(path: Path, body: bytes | Iterable[bytes]) -> None:

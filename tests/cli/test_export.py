@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from mfa_graph.assets import Content
@@ -23,7 +24,9 @@ def test_export_gives_tables(run: Run, tmp_path: Path) -> None:
         (["turtle", "--class", "Place", "--thing", "MFA"], "leave out --class or --thing"),
         (["turtle", "--thing", "Migrant Forum in Azia"], "did you mean “migrant forum in asia”"),
         (["turtle", "--bom"], "leave out --bom"),
-        (["csv", "--thing", "MFA"], "choose a syntax, such as turtle"),
+        (["csv", "--thing", "MFA"], "choose framed, or a syntax such as turtle"),
+        (["framed", "--thing", "MFA", "--class", "Place"], "leave out --class or --thing"),
+        (["framed", "--thing", "MFAA"], "did you mean “mfa”"),
         (["xlsx", "--bom"], "leave out --bom"),
         (["gexf", "--class", "Place"], "leave out --class"),
         (["cvs"], "did you mean “csv”"),
@@ -61,3 +64,18 @@ def test_two_things_of_one_name_are_both_offered(run: Run, content_copy: Content
     assert "“the twins” is a name of 2 things" in done.stderr
     assert "id/organisation/twin-a" in done.stderr
     assert "id/organisation/twin-b" in done.stderr
+
+
+def test_export_gives_framed_documents(run: Run, tmp_path: Path) -> None:
+    """A class to the output, a thing to a file, with plain keys; of all classes a file each in a folder."""
+    done = run("export", "--format", "framed", "--class", "countries")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [node["label"] for node in json.loads(done.stdout)["@graph"] if node.get("isoCode") == "NPL"] == [
+        {"en": "Nepal"}
+    ]
+    assert run("export", "--format", "framed", "--thing", "MFA", "--out", "mfa.jsonld").returncode == 0
+    assert json.loads((tmp_path / "mfa.jsonld").read_text())["type"] == ["Network", "Organisation"]
+    assert run("export", "--format", "framed", "--out", "all").returncode == 0
+    assert {"Country.jsonld", "Engagement.jsonld", "Passage.jsonld"} <= {
+        path.name for path in (tmp_path / "all").iterdir()
+    }

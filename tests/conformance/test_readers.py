@@ -14,8 +14,10 @@ from pyld import jsonld
 
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.jsonld.context import context_of
+from mfa_graph.jsonld.writer import pieces
 from mfa_graph.store import BlankNode, Quad
-from mfa_graph.store.syntax import read
+from mfa_graph.store.syntax import canonical, parse, read
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +119,19 @@ def test_pyld_reads_the_same_quads(dumps: dict[str, Path], expected: dict[bool, 
     copy = tmp_path / "copy.nq"
     copy.write_text(jsonld.to_rdf(document, options), encoding="utf-8")
     assert set(read(copy)) == expected[True]
+
+
+def test_compacting_again_says_the_same(founding: KnowledgeGraph) -> None:
+    """Expanded by PyLD and compacted by it with the context of the document, the merged set keeps statements, keys and values."""
+    document = json.loads(b"".join(pieces(canonical(founding.merged), context_of(founding.merged))))
+    again = jsonld.compact(jsonld.expand(document), document["@context"])
+    text = jsonld.to_rdf(again, {"format": "application/n-quads"})
+    assert {str(quad) for quad in canonical(parse(text.encode(), by_name("nquads")))} == {
+        str(quad) for quad in canonical(founding.merged)
+    }
+    theirs, ours = ({node["id"]: node for node in each["@graph"]} for each in (again, document))
+    for thing, node in ours.items():
+        assert theirs[thing] == {**node, **({"type": theirs[thing]["type"]} if "type" in node else {})}
 
 
 @pytest.mark.parametrize("syntax", FORMATS, ids=lambda syntax: syntax.name)

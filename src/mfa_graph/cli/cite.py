@@ -9,7 +9,7 @@ import click
 
 from mfa_graph.assets import Content
 from mfa_graph.cli.ask import read_parameters
-from mfa_graph.cli.common import content_option, one_thing
+from mfa_graph.cli.common import content_option
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
 from mfa_graph.findings import counted
 from mfa_graph.vocabulary import shortened
@@ -82,7 +82,7 @@ def _references(
         return of_answer(answer, release), sources_of(graph, content, answer.citations) if sources else []
     if what is None:
         return of_release(release), []
-    thing = one_thing(asker, what)
+    thing = asker.the_one(what)
     label = asker.labels([thing], language="en").get(thing) or shortened(thing)
     return of_thing(thing, label, release), sources_of(graph, content, [thing]) if sources else []
 

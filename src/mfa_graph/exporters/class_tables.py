@@ -90,12 +90,13 @@ class ClassTables:
         members: dict[str, list[str]] = defaultdict(list)
         for thing, facts in self.facts.items():
             if thing not in self.terms:
-                for kind in self._kinds(facts):
+                for kind in self.kinds(facts):
                     members[kind].append(thing)
         return {kind: sorted(things) for kind, things in members.items()}
 
     @staticmethod
-    def _kinds(facts: Mapping[str, Sequence[NamedNode | Literal]]) -> set[str]:
+    def kinds(facts: Mapping[str, Sequence[NamedNode | Literal]]) -> set[str]:
+        """The classes of a thing that are ours, or all where none is."""
         kinds = {value.value for value in facts.get(RDF.type, ())}
         return {kind for kind in kinds if kind.startswith(PREFIXES["mfa"])} or kinds
 
@@ -187,7 +188,7 @@ class ClassTables:
         """The values of a property, sorted; of classes only the narrowest."""
         values = self.facts[thing].get(property_, [])
         if property_ == RDF.type:
-            kinds = self._kinds(self.facts[thing])
+            kinds = self.kinds(self.facts[thing])
             wider = {above for kind in kinds for above in self._above.get(kind, ())}
             values = [value for value in values if value.value in kinds - wider]
         return sorted(values, key=lambda value: value.value)

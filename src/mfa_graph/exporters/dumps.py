@@ -9,11 +9,12 @@ from mfa_graph.assets import Content
 from mfa_graph.exporters.files import File
 from mfa_graph.findings import Report
 from mfa_graph.formats import FORMATS, Format, by_name
-from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.graph import KnowledgeGraph, text_of
+from mfa_graph.jsonld.context import Context
 from mfa_graph.store import DefaultGraph, Quad
-from mfa_graph.store.syntax import canonical, pieces, read
+from mfa_graph.store.syntax import canonical, read
 from mfa_graph.validation.reports.as_json import as_json
-from mfa_graph.vocabulary import BASE, PREFIXES
+from mfa_graph.vocabulary import BASE
 
 __all__ = ["files_of", "rdf_file"]
 
@@ -26,8 +27,9 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     `whole` stands at `base` already; the report, which was made before the move, follows it.
     """
     quads = canonical([*whole.quads, *whole.merged])
+    context = whole.context(content)
     for syntax in FORMATS:
-        yield rdf_file(f"mfa-graph{syntax.suffix}", quads, syntax, copied=True)
+        yield rdf_file(f"mfa-graph{syntax.suffix}", quads, syntax, context=context, copied=True)
     turtle = by_name("turtle")
     shapes = [quad for path in content.files("shapes", ".ttl") for quad in read(path)]
     yield rdf_file("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
@@ -42,10 +44,12 @@ def _moved(text: str, base: str) -> str:
     return text
 
 
-def rdf_file(name: str, quads: Sequence[Quad], syntax: Format, *, copied: bool = False) -> File:
+def rdf_file(
+    name: str, quads: Sequence[Quad], syntax: Format, *, context: Context | None = None, copied: bool = False
+) -> File:
     """A file of some quads in a syntax, in the order given; of a syntax without graphs, those of the default graph."""
     held = quads if syntax.has_graphs else [quad for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    return File(name, syntax.media_type, partial(pieces, held, syntax, prefixes=PREFIXES), len(held), copied)
+    return File(name, syntax.media_type, partial(text_of, held, syntax, context), len(held), copied)
 
 
 def _part(whole: KnowledgeGraph, name: str) -> list[Quad]:

@@ -16,10 +16,11 @@ __all__ = ["FORMS", "Wanted", "published"]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of a form: the tables of one class only, and CSV that begins with a byte-order mark."""
+    """What is wanted of a form: one class or one thing only, and CSV that begins with a byte-order mark."""
 
     kind: str | None = None
     bom: bool = False
+    thing: str | None = None
 
 
 def published(graph: KnowledgeGraph, content: Content) -> Iterator[File]:
@@ -94,6 +95,12 @@ def _whole(form: str, graph: KnowledgeGraph, content: Content, wanted: Wanted) -
     ]
 
 
+def _framed(graph: KnowledgeGraph, content: Content, wanted: Wanted) -> Iterable[File]:
+    from mfa_graph.exporters.jsonld import framed_files
+
+    return framed_files(graph, content, kind=wanted.kind, thing=wanted.thing)
+
+
 FORMS: Mapping[str, Callable[[KnowledgeGraph, Content, Wanted], Iterable[File]]] = {
     "csv": _csv,
     "xlsx": _workbook,
@@ -101,5 +108,6 @@ FORMS: Mapping[str, Callable[[KnowledgeGraph, Content, Wanted], Iterable[File]]]
     "graphml": _graphml,
     "gexf": _gexf,
     "geojson": _geojson,
+    "framed": _framed,
 }
 """What makes the files of each form."""

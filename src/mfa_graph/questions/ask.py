@@ -17,7 +17,7 @@ from mfa_graph.questions.cells import Citation
 from mfa_graph.questions.evidence import Evidence, Prover, Witnesses
 from mfa_graph.questions.views import view_file, view_rows
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
-from mfa_graph.vocabulary import BASE, PREFIXES, XSD
+from mfa_graph.vocabulary import BASE, PREFIXES, XSD, shortened
 
 __all__ = ["Asker"]
 
@@ -162,6 +162,21 @@ class Asker:
         rows = self._select(view.filled({"name": ["UNDEF"], "address": addresses}))
         names = (name.value for name, _ in rows if isinstance(name, Literal))
         raise UnknownName(f"Nothing is called “{text}”.", remedy=nearest(text, names))
+
+    def the_one(self, text: str) -> str:
+        """The IRI of the one thing that is called so; see `called`.
+
+        Raises:
+            UnknownName: nothing is, or several things are.
+        """
+        things = [thing.value for thing in self.called(text)]
+        if len(things) > 1:
+            labels = self.labels(things, language="en")
+            offered = [f"“{labels.get(thing) or thing}” ({shortened(thing)})" for thing in things]
+            raise UnknownName(
+                f"“{text}” is a name of {len(things)} things.", remedy=f"name one of them: {' or '.join(offered)}."
+            )
+        return things[0]
 
     def _thing(self, parameter: Parameter, text: str) -> NamedNode:
         names = self.names(parameter.choices)

@@ -26,6 +26,7 @@ from pyoxigraph import (
 
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
 from mfa_graph.formats import Format, by_path
+from mfa_graph.store.contexts import named_in, refusal
 from mfa_graph.store.packing import opened
 
 __all__ = [
@@ -83,11 +84,18 @@ def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
     except SyntaxError as error:
         if not _is_utf8(path):
             raise not_utf8(path, SyntaxProblem) from error
+        if address := named_in(_unpacked(path), error):
+            raise refusal(address, Place(path)) from error
         raise SyntaxProblem(
             f"This is not {syntax.name}: {error.msg}",
             place=Place(path, error.lineno, error.offset),
             remedy="mend the text there; often a dot, a semicolon or a prefix is missing just before.",
         ) from error
+
+
+def _unpacked(path: Path) -> bytes:
+    with opened(path) as file:
+        return file.read()
 
 
 def _is_utf8(path: Path) -> bool:
@@ -114,6 +122,8 @@ def parse(body: bytes, syntax: Format, *, base: str | None = None) -> list[Quad]
     try:
         return list(pyoxigraph.parse(body, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True))
     except (SyntaxError, ValueError) as error:
+        if address := named_in(body, error):
+            raise refusal(address) from error
         raise SyntaxProblem(f"This is not {syntax.name}: {error}", remedy="mend the text there.") from error
 
 
