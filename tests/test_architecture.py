@@ -19,7 +19,7 @@ LEVELS = (
     {"graph"},
     {"memory"},
     {"reasoning", "validation", "questions"},
-    {"importers", "exporters", "harvest"},
+    {"importers", "exporters", "harvest", "packs"},
     {"assembly"},
     {"build", "changed"},
     {"cli"},

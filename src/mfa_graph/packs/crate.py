@@ -58,13 +58,13 @@ def crate_of(
         _root(answer, release, references, members, told),
         *(_file(name, body, counts) for name, body in sorted(members.items())),
         *(
-            {"@id": f"#{unit}", "@type": "QuantitativeValue", "value": counts[name], "unitText": unit}
+            {"@id": f"#{unit}", "@type": "QuantitativeValue", "name": unit, "value": counts[name], "unitText": unit}
             for name, unit in COUNTED.items()
             if name in members
         ),
         *_run(answer, release, members),
         *_release(release),
-        *map(_source, references),
+        *_sources(references),
     ]
     crate = {"@context": f"{_STANDARD}/context", "@graph": entities}
     return json.dumps(crate, ensure_ascii=False, indent=2).encode() + b"\n"
@@ -89,13 +89,15 @@ def _root(
         "isBasedOn": {"@id": release_iri(release)},
         "mainEntity": {"@id": "answer.json"},
         "mentions": {"@id": _RUN},
-        "citation": _ids(map(_source, references)),
+        "citation": _ids(_sources(references)),
         "hasPart": _ids({"@id": name} for name in sorted(members)),
     }
 
 
-def _ids(entities: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    return [{"@id": entity["@id"]} for entity in entities]
+def _ids(entities: Iterable[Mapping[str, Any]]) -> dict[str, str] | list[dict[str, str]]:
+    """References to entities; one stands by itself, as RO-Crate recommends."""
+    found = [{"@id": entity["@id"]} for entity in entities]
+    return found[0] if len(found) == 1 else found
 
 
 def _file(name: str, body: bytes, counts: Mapping[str, int]) -> Entity:
@@ -160,12 +162,15 @@ def _authors(release: Release) -> list[Entity]:
     ]
 
 
-def _source(reference: Reference) -> Entity:
-    """A source as a work that is cited; the page itself, where it has an address, is named and not described."""
-    return {
-        "@id": f"#{reference.key}",
-        "@type": "CreativeWork",
-        "name": reference.title,
-        **({"url": reference.address} if reference.address else {}),
-        **({"creditText": reference.publisher} if reference.publisher else {}),
-    }
+def _sources(references: Iterable[Reference]) -> list[Entity]:
+    """The sources that have an address, each once; all of them are in the lists of references."""
+    found = {reference.address: reference for reference in reversed(list(references)) if reference.address}
+    return [
+        {
+            "@id": address,
+            "@type": "CreativeWork",
+            "name": reference.title,
+            **({"creditText": reference.publisher} if reference.publisher else {}),
+        }
+        for address, reference in sorted(found.items())
+    ]

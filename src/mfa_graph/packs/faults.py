@@ -11,7 +11,7 @@ FAULTS = {
     "archive": "The archive is damaged, or is one that nobody should unpack.",
     "bytes": "A file has other bytes than the metadata say: another size or another SHA-256.",
     "counts": "There are more or fewer rows, statements or passages than the metadata say.",
-    "forms": "The table, the page or the JSON does not say what the others say.",
+    "forms": "The JSON, the tables, the page and the references do not say the same.",
     "question": "The query is not the question that the answer names, or was run with other values.",
     "rows": "The question asked of the evidence gives other rows than the answer has.",
     "sources": "A passage that says something is not cited.",

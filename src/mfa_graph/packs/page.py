@@ -39,7 +39,8 @@ def page_of(answer: Answer, release: Release) -> str:
         _how(answer),
         "## Licence and citation",
         f"{release.licence_name} ({release.licence}). Cite this answer as `sources.bib` and `sources.csl.json` have it, and with "
-        "a statement the source that it names. The texts of the sources are their authors' and are not in this pack.",
+        "a statement the source that it names. The texts of the sources are their authors'; "
+        + ("of them only the words above are in this pack." if quoted else "they are not in this pack."),
     ]
     return "\n\n".join(parts) + "\n"
 

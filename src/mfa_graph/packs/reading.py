@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mfa_graph.exporters.references import Reference
 from mfa_graph.heads import query_of
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.catalogue import Column, Question
@@ -16,7 +17,7 @@ from mfa_graph.questions.evidence import Closing, Evidence, Pattern, Said
 from mfa_graph.store import BlankNode, Literal, NamedNode, Term
 from mfa_graph.vocabulary import XSD
 
-__all__ = ["PASSAGES", "answer_of", "citations_of", "passages_of"]
+__all__ = ["PASSAGES", "answer_of", "citations_of", "passages_of", "references_of"]
 
 PASSAGES = ("passage", "title", "locator", "seen", "address")
 """The columns of the table of passages."""
@@ -41,6 +42,35 @@ def citations_of(table: str) -> dict[str, Citation]:
     if tuple(heading) != PASSAGES or any(len(row) != len(PASSAGES) for row in rows):
         raise ValueError(f"the columns are not {', '.join(PASSAGES)}")
     return {row[0]: Citation(*row) for row in rows}
+
+
+def references_of(items: list[dict[str, Any]]) -> list[Reference]:
+    """References from their CSL-JSON.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it is not what `mfa_graph.exporters.references.as_csl` writes.
+    """
+    return [
+        Reference(
+            key=item["id"],
+            kind=item["type"],
+            title=item["title"],
+            authors=tuple(author["literal"] for author in item.get("author", ())),
+            issued=_day(item.get("issued")),
+            address=item.get("URL", ""),
+            within=item.get("container-title", ""),
+            publisher=item.get("publisher", ""),
+            version=item.get("version", ""),
+            accessed=_day(item.get("accessed")),
+            note=item.get("note", ""),
+        )
+        for item in items
+    ]
+
+
+def _day(date: dict[str, list[list[int]]] | None) -> str:
+    """A day, month or year in ISO 8601 from the parts that CSL has of it."""
+    return "-".join(f"{part:02}" for part in date["date-parts"][0]) if date else ""
 
 
 def answer_of(told: Mapping[str, Any], query: str, citations: Mapping[str, Citation]) -> Answer:

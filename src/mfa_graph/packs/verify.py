@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import mfa_graph
 from mfa_graph.assets import Content
 from mfa_graph.errors import MfaGraphError
+from mfa_graph.exporters.references import as_bibtex, as_csl
 from mfa_graph.exporters.releases import Release, release_on
 from mfa_graph.findings import counted
 from mfa_graph.formats import by_name
@@ -24,7 +25,7 @@ from mfa_graph.packs.faults import Fault
 from mfa_graph.packs.members import CRATE, read_members
 from mfa_graph.packs.page import EMPTY, EXEMPT, page_of
 from mfa_graph.packs.proof import Row, evidence_quads, rows_on
-from mfa_graph.packs.reading import answer_of, citations_of
+from mfa_graph.packs.reading import answer_of, citations_of, passages_of, references_of
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.questions.evidence import evidence_file
@@ -166,12 +167,12 @@ class _Verifier:
     def _counts(self, answer: Answer) -> None:
         """Whether there are as many rows, statements, passages and references as the metadata say."""
         quads = self._quads("evidence.trig") if "evidence.trig" in self.members else []
-        references = self._read("sources.csl.json", json.loads)
+        references = self._read("sources.csl.json", lambda body: references_of(json.loads(body))) or []
         found = {
             "answer.json": len(answer.rows),
             "evidence.trig": len(quads),
             "passages.csv": len(answer.citations),
-            "sources.csl.json": len(references) if isinstance(references, list) else 0,
+            "sources.csl.json": len(references),
         }
         for name in (name for name in found if name in self.members):
             unit = COUNTED[name]
@@ -199,10 +200,18 @@ class _Verifier:
                 "were not compared with the JSON."
             )
             return
-        forms = {"answer.json": answer.to_json(), "answer.csv": answer.to_csv(), "answer.md": page_of(answer, release)}
+        references = self._read("sources.csl.json", lambda body: references_of(json.loads(body))) or []
+        forms = {
+            "answer.json": answer.to_json(),
+            "answer.csv": answer.to_csv(),
+            "answer.md": page_of(answer, release),
+            "passages.csv": passages_of(answer.citations),
+            "sources.bib": as_bibtex(references),
+            "sources.csl.json": as_csl(references),
+        }
         for name, text in forms.items():
             if self.members[name] != text.encode():
-                self._fault("forms", name, "it does not say what the other forms of the answer say.")
+                self._fault("forms", name, "it does not say what the other files of the pack say.")
 
     def _uncited(self, answer: Answer) -> set[str]:
         ours = graph_iri("")
@@ -266,7 +275,10 @@ class _Verifier:
         found = self._asked(answer, quads)
         lacking = set(answer.rows) - found
         if "surroundings.trig" in self.members and found != set(answer.rows):
-            found = self._asked(answer, [*quads, *self._quads("surroundings.trig")])
+            around = self._quads("surroundings.trig")
+            if {quad.subject for quad in around} - {quad.subject for quad in quads}:
+                self._fault("statements", "surroundings.trig", "it speaks of things of which the evidence does not.")
+            found = self._asked(answer, [*quads, *around])
             self.notes.append(
                 f"{counted(len(lacking), 'row')} came back only with what surrounds the evidence (surroundings.trig)."
             )
