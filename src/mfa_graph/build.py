@@ -11,7 +11,7 @@ from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
-from mfa_graph.exporters.questions import questions_of
+from mfa_graph.exporters.questions import published_questions
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph, write_whole
 from mfa_graph.validation.engines import Note
@@ -58,7 +58,8 @@ def build(
         return Build(graph, report, ())
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
-    files = [*files_of(graph, report, content, base=base), *published(graph, content), questions_of(content)]
+    files = [*files_of(graph, report, content, base=base), *published(graph, content)]
+    files += published_questions(content, base=base)
     files += catalogue_files(graph, content, files, base=base)
     files.append(manifest_of(graph, files))
     for file in files:
