@@ -27,6 +27,8 @@ FILES = {
     "mfa-graph.trig",
     "mfa-graph.ttl",
     "ontology.ttl",
+    "openapi.json",
+    "queries.ttl",
     "questions.zip",
     "report.json",
     "schema-org.jsonld",
@@ -63,7 +65,7 @@ def test_a_build_says_what_it_did_and_writes_its_files(run: Run, tmp_path: Path)
     found = digests(tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert at_the_top(found) == FILES
-    assert {name.partition("/")[0] for name in found if "/" in name} == {"map", "network", "tables"}
+    assert {name.partition("/")[0] for name in found if "/" in name} == {"map", "network", "schemas", "tables"}
     assert {entry["name"]: entry["sha256"] for entry in manifest["files"]} == {
         name: digest for name, digest in found.items() if name != "manifest.json"
     }
