@@ -20,7 +20,7 @@ LEVELS = (
     {"graph"},
     {"memory"},
     {"reasoning", "validation", "questions"},
-    {"importers", "exporters", "harvest"},
+    {"importers", "exporters", "harvest", "packs"},
     {"assembly"},
     {"build", "changed"},
     {"cli"},

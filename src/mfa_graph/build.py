@@ -14,7 +14,7 @@ from mfa_graph.exporters.files import File, staged
 from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.jsonld import jsonld_files
 from mfa_graph.exporters.manifest import manifest_of
-from mfa_graph.exporters.questions import questions_of
+from mfa_graph.exporters.questions import published_questions
 from mfa_graph.exporters.slices import slice_files
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
@@ -78,4 +78,4 @@ def files_described(graph: KnowledgeGraph, report: Report, content: Content, bas
     yield from files_of(graph, report, content, base=base)
     yield from slice_files(graph, base=base)
     yield from published(graph, content)
-    yield questions_of(content)
+    yield from published_questions(content, base=base)

@@ -90,6 +90,8 @@ class DCTERMS(Namespace):
     """DCMI Metadata Terms."""
 
     prefix = "dcterms"
+    description: str
+    identifier: str
     license: str
     publisher: str
     source: str
@@ -150,9 +152,11 @@ class RDFS(Namespace):
     prefix = "rdfs"
     Class: str
     Resource: str
+    comment: str
     isDefinedBy: str
     label: str
     range: str
+    seeAlso: str
     subClassOf: str
     subPropertyOf: str
 

@@ -32,6 +32,8 @@ FILES = {
     "mfa-graph.trig",
     "mfa-graph.ttl",
     "ontology.ttl",
+    "openapi.json",
+    "queries.ttl",
     "questions.zip",
     "report.json",
     "schema-org.jsonld",
@@ -78,6 +80,7 @@ def test_a_build_says_what_it_did_and_writes_its_files(run: Run, tmp_path: Path)
         "frames",
         "map",
         "network",
+        "schemas",
         "tables",
     }
     assert {entry["name"]: entry["sha256"] for entry in manifest["files"]} == {

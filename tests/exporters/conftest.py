@@ -12,7 +12,7 @@ from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.csvw import csv_files
 from mfa_graph.exporters.files import Entry, File, written
 from mfa_graph.exporters.network import Network, network_of
-from mfa_graph.exporters.questions import questions_of
+from mfa_graph.exporters.questions import published_questions
 from mfa_graph.exporters.releases import Release, release_of
 from mfa_graph.exporters.tables import Table, tables_of
 from mfa_graph.formats import FORMATS
@@ -46,7 +46,7 @@ def files(whole: KnowledgeGraph, content: Content) -> Sequence[File]:
         )
         for syntax in FORMATS
     ]
-    return [*dumps, *OTHERS, questions_of(content)]
+    return [*dumps, *OTHERS, *published_questions(content)]
 
 
 @pytest.fixture(scope="session")

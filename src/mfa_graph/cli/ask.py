@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option, endpoint_option, store_at, table
+from mfa_graph.cli.common import content_option, endpoint_option, note, store_at, table
 from mfa_graph.errors import UsageProblem
 from mfa_graph.findings import counted
 from mfa_graph.questions.answers import Answer
@@ -21,6 +21,7 @@ from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.questions.evidence import Evidence
 from mfa_graph.questions.prover import prover_of
 from mfa_graph.questions.quotes import quotes
+from mfa_graph.store import Store
 from mfa_graph.vocabulary import shortened
 
 
@@ -39,6 +40,12 @@ from mfa_graph.vocabulary import shortened
     type=click.Path(path_type=Path),
     help="Give the words behind the passages of the source whose text FILE is.",
 )
+@click.option(
+    "--pack",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write the answer with its evidence and sources into one file that proves it, an RO-Crate as a zip archive.",
+)
 @endpoint_option
 @content_option
 @click.pass_context
@@ -51,6 +58,7 @@ def command(
     as_md: bool,
     evidence: bool,
     quote: Path | None,
+    pack: Path | None,
     endpoint: str | None,
     content: Content,
 ) -> None:
@@ -66,6 +74,10 @@ def command(
     if quote and form == "csv":
         raise UsageProblem("CSV has no place for the words behind passages.", remedy="ask with --json or as a table.")
     catalogue = Catalogue.read(content)
+    if pack and (question is None or " " in question.strip()):
+        raise UsageProblem(
+            "No question is named whose answer could be packed.", remedy="write mfa-graph ask q01 --pack FILE."
+        )
     if question is None:
         _refuse_rest(ctx.args)
         question = _chosen(catalogue, form)
@@ -79,13 +91,36 @@ def command(
         click.echo("\n".join(_card(asked)))
         return
     store = store_at(endpoint, content)
-    prove = prover_of(store) if evidence or quote or form == "json" else None
+    shows_evidence = evidence or quote is not None or form == "json"
+    prove = prover_of(store) if shows_evidence or pack else None
     answer = Asker(store, content).ask(asked, read_parameters(ctx.args), prove=prove)
     if quote is not None:
         answer = replace(answer, quotes=quotes(store, content, answer.citations, quote))
+    if pack is not None:
+        _write_pack(pack, answer, store, content)
+    if not shows_evidence:
+        answer = replace(answer, evidence=None)
     click.echo(_printed(answer, form), nl=False)
     if form != "json":
         click.echo("".join(_quoted(answer)), nl=False)
+
+
+def _write_pack(path: Path, answer: Answer, store: Store, content: Content) -> None:
+    """Write the pack of an answer, whole or not at all, and say beside the output what is in it."""
+    from mfa_graph.exporters.releases import release_at
+    from mfa_graph.graph import KnowledgeGraph, write_whole
+    from mfa_graph.packs.crate import COUNTED
+    from mfa_graph.packs.pack import pack_of
+
+    release = release_at(store, content)
+    pack = pack_of(answer, store, content, release)
+    write_whole(path, pack.body)
+    held = ", ".join(counted(pack.counts[name], unit.removesuffix("s")) for name, unit in COUNTED.items())
+    note(f"{path}: {held}.")
+    if not isinstance(store, KnowledgeGraph):
+        note(
+            f"A server does not say which release it holds: the pack names version {release.version}, that of this program."
+        )
 
 
 def _quoted(answer: Answer) -> Iterator[str]:

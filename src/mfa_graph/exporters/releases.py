@@ -11,8 +11,10 @@ from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, MissingContent, Place
 from mfa_graph.exporters.manifest import data_date
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.questions.views import view_rows
+from mfa_graph.store import Store
 
-__all__ = ["Release", "release_of"]
+__all__ = ["Release", "release_at", "release_of", "release_on"]
 
 _LINE = re.compile(r'^(?:  - )?([a-z-]+): *("(?:[^"\\]|\\.)*"|[^#\n]*?) *$', re.MULTILINE)
 _LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -38,7 +40,17 @@ class Release:
 
 
 def release_of(graph: KnowledgeGraph, content: Content) -> Release:
-    """The release that a graph is, by the file ``CITATION.cff`` at the root of its content and the day of its data.
+    """The release that a graph is, by the file ``CITATION.cff`` at the root of its content and the day of its data; `release_on`.
+
+    Raises:
+        MissingContent: there is no such file.
+        ContentProblem: a line of it is missing.
+    """
+    return release_on(data_date(graph), content)
+
+
+def release_on(date: str, content: Content) -> Release:
+    """The release of a day, by the file ``CITATION.cff`` at the root of a content.
 
     A content root without one is cited as this project, whose model and tools it uses.
 
@@ -70,8 +82,20 @@ def release_of(graph: KnowledgeGraph, content: Content) -> Release:
         abstract=said["abstract"],
         authors=tuple(value for key, value in lines if key == "name"),
         version=mfa_graph.__version__,
-        date=data_date(graph),
+        date=date,
         licence_name=said["license"],
         licence=_LICENCES.get(said["license"], f"https://spdx.org/licenses/{said['license']}.html"),
         address=said["url"],
     )
+
+
+def release_at(store: Store, content: Content) -> Release:
+    """The release that a store holds. A server does not say which: its day is the newest day on which it has seen a source.
+
+    Raises:
+        MissingContent, ContentProblem: see `release_on`.
+    """
+    if isinstance(store, KnowledgeGraph):
+        return release_of(store, content)
+    ((day, _),) = view_rows(store, content, "days")
+    return release_on(day.value if day else "", content)

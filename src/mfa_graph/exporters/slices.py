@@ -16,8 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
+from mfa_graph.exporters.archives import archived
 from mfa_graph.exporters.dumps import rdf_file
-from mfa_graph.exporters.files import File, archived
+from mfa_graph.exporters.files import File
 from mfa_graph.formats import Format, by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad

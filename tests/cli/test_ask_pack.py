@@ -1,0 +1,45 @@
+"""``mfa-graph ask --pack``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mfa_graph.packs.verify import verify_pack
+from tests.cli.conftest import Run
+
+
+def test_a_pack_is_written_beside_the_answer(run: Run, tmp_path: Path) -> None:
+    """The answer is printed as without --pack; what is in the pack is said beside it, and the pack proves it."""
+    (tmp_path / "out").write_text("what was there before, and longer than nothing")
+    done = run("ask", "q05", "--pack", "out")
+    assert (done.returncode, done.stdout) == (0, run("ask", "q05").stdout)
+    assert done.stderr == "out: 6 rows, 30 statements, 7 passages, 2 references.\n"
+    assert verify_pack(tmp_path / "out").proved
+
+
+def test_the_bytes_of_a_pack_do_not_depend_on_the_run(run: Run, tmp_path: Path) -> None:
+    """Under another hash seed, in another folder and from another form of the answer, the pack is equal to the byte."""
+    (tmp_path / "there").mkdir()
+    assert run("ask", "q05", "--pack", "one", PYTHONHASHSEED="1").returncode == 0
+    assert run("ask", "q05", "--json", "--pack", "two", cwd=tmp_path / "there", PYTHONHASHSEED="2").returncode == 0
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "there" / "two").read_bytes()
+    assert str(tmp_path).encode() not in (tmp_path / "one").read_bytes()
+
+
+def test_an_answer_without_a_row_is_packed(run: Run, tmp_path: Path) -> None:
+    """The pack says that there is no row."""
+    done = run("ask", "q04", "--body", "Colombo Process", "--as-of", "1950-01-01", "--pack", "none.zip")
+    assert done.stderr == "none.zip: 0 rows, 0 statements, 0 passages, 1 reference.\n"
+    (note,) = verify_pack(tmp_path / "none.zip").notes
+    assert note.startswith("No row")
+
+
+def test_wrong_calls_leave_no_pack(run: Run, tmp_path: Path) -> None:
+    """Without a question, where nothing can be written, and where no server answers, there is one message and no file."""
+    assert "No question is named" in run("ask", "--pack", "out").stderr
+    assert run("ask", "which members have ratified", "--pack", "out").returncode == 2
+    assert run("ask", "q05", "--organisation", "Nobody", "--pack", "out").returncode == 2
+    done = run("ask", "q05", "--endpoint", "http://127.0.0.1:9/sparql", "--pack", "out")
+    assert (done.returncode, done.stdout) == (3, "") and "Traceback" not in done.stderr
+    assert "This cannot be written" in run("ask", "q05", "--pack", "/proc/out").stderr
+    assert list(tmp_path.iterdir()) == []
