@@ -12,6 +12,7 @@ from mfa_graph.exporters.dumps import files_of
 from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
+from mfa_graph.exporters.releases import release_of
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph, write_whole
 from mfa_graph.validation.engines import Note
@@ -60,7 +61,7 @@ def build(
     graph = graph if base == BASE else graph.moved(base)
     files = [*files_of(graph, report, content, base=base), *published(graph, content), questions_of(content)]
     files += catalogue_files(graph, content, files, base=base)
-    files.append(manifest_of(graph, files))
+    files.append(manifest_of(graph, files, licence=release_of(graph, content).licence, base=base))
     for file in files:
         write_whole(out / file.name, file.body)
     return Build(graph, report, tuple(file.name for file in files))

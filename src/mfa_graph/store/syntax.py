@@ -15,7 +15,18 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
 from mfa_graph.formats import Format, by_suffix
 
-__all__ = ["canonical", "ntriples", "parse", "parse_nquads", "parse_ntriples", "read", "read_term", "stream", "write"]
+__all__ = [
+    "canonical",
+    "ntriples",
+    "parse",
+    "parse_nquads",
+    "parse_ntriples",
+    "read",
+    "read_term",
+    "sorted_quads",
+    "stream",
+    "write",
+]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -103,7 +114,12 @@ def canonical(quads: Iterable[Quad]) -> list[Quad]:
     """The same quads, each once, with canonical blank node names (RDFC-1.0), sorted by their N-Quads text."""
     dataset = Dataset(quads)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=_reading_order)
+    return sorted_quads(dataset)
+
+
+def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads in the order in which files have them: by the N-Quads text of graph, subject, predicate and object."""
+    return sorted(quads, key=_reading_order)
 
 
 def write(quads: Iterable[Quad], syntax: Format, *, prefixes: Mapping[str, str]) -> bytes:
