@@ -19,7 +19,7 @@ LEVELS = (
     {"graph"},
     {"memory"},
     {"reasoning", "validation", "questions"},
-    {"importers", "exporters", "harvest"},
+    {"importers", "exporters", "harvest", "releases"},
     {"assembly"},
     {"build", "changed"},
     {"cli"},
@@ -40,6 +40,7 @@ KEEPERS = {
     "rapidfuzz": {"questions"},
     "pyarrow": {"exporters"},
     "xlsxwriter": {"exporters"},
+    "zstandard": {"exporters", "releases"},
     "click": {"cli"},
     "prettytable": {"cli"},
 }

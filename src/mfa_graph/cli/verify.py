@@ -18,9 +18,8 @@ from mfa_graph.findings import counted
 def command(folder: str, as_json: bool) -> None:
     """Check that the release in DIR is what its manifest says. [default: dist]
 
-    Every file is there with its size and SHA-256 and no other beside them; every count is counted again; all syntaxes say the same;
-    the merged set is what the named graphs say together; copies unpack; catalogue and VoID agree. Nothing is fetched or
-    written.
+    Every file is there with its size and SHA-256, and no other; every count is counted again; all syntaxes say the same; the
+    merged set is what the named graphs say together; copies unpack; catalogue and VoID agree. Nothing is fetched or written.
 
     Exit status 1: something is wrong.
     """

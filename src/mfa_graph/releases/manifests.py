@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -128,7 +129,8 @@ class _Reader:
         if not isinstance(listed, list):
             raise self._problem("“files” is no list")
         files = tuple(self._listed(self._object(each, "an entry of “files”")) for each in listed)
-        if doubled := next((one.name for one, other in _pairs(files) if one.name == other.name), None):
+        names = Counter(file.name for file in files)
+        if doubled := next((name for name, times in names.items() if times > 1), None):
             raise self._problem(f"“{doubled}” is named twice")
         return Manifest(
             folder=self.path.parent,
@@ -176,10 +178,12 @@ class _Reader:
         return value
 
     def _text(self, entry: Mapping[str, Any], key: str) -> str:
-        return self._of(entry, key, "text", lambda value: isinstance(value, str) and value != "")
+        text: str = self._of(entry, key, "text", lambda value: isinstance(value, str) and value != "")
+        return text
 
     def _count(self, entry: Mapping[str, Any], key: str) -> int:
-        return self._of(entry, key, "whole number", lambda value: type(value) is int and value >= 0)
+        number: int = self._of(entry, key, "whole number", lambda value: type(value) is int and value >= 0)
+        return number
 
     def _of(self, entry: Mapping[str, Any], key: str, kind: str, fits: Callable[[Any], bool]) -> Any:
         if not fits(entry.get(key)):
@@ -188,8 +192,3 @@ class _Reader:
 
     def _problem(self, message: str) -> ContentProblem:
         return ContentProblem(f"The manifest cannot be used: {message}.", place=Place(self.path), remedy=_REMEDY)
-
-
-def _pairs(files: tuple[Listed, ...]) -> Iterator[tuple[Listed, Listed]]:
-    ordered = sorted(files, key=lambda file: file.name)
-    return zip(ordered, ordered[1:], strict=False)

@@ -1,8 +1,8 @@
 """The difference of two datasets as RDF Patch (https://afs.github.io/rdf-delta/rdf-patch), and putting it to use.
 
-A patch is a list of rows, each ended by a dot: ``H`` for the header, ``TX`` and ``TC`` around what belongs together, ``D`` and ``A``
-for the triples and quads that go and come, in N-Quads' syntax. Blank nodes have the names that RDFC-1.0 gives them in the dataset
-that they stand in, which are those of a release's own files.
+A patch is a list of rows, each ended by a dot: ``H`` for the header, ``TX`` and ``TC`` around what belongs together, ``D`` and
+``A`` for the triples and quads that go and come, in N-Quads' syntax. Blank nodes have the names that RDFC-1.0 gives them in the
+dataset that they stand in, which are those of a release's own files.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def _gunzipped(path: Path, most: int) -> Iterator[bytes]:
 
 
 def _unzstandarded(path: Path, most: int) -> Iterator[bytes]:
-    import zstandard
+    import zstandard  # type: ignore[import-not-found, unused-ignore]
 
     try:
         with path.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(packed) as file:
