@@ -162,7 +162,7 @@ class _Asked:
             return AnswerChange(self.question, days, counts, ())
         why = self._reasons(before, after, gone, came)
         rows = tuple(
-            RowChange(one, other, tuple(dict.fromkeys([*why.get((False, one), ()), *why.get((True, other), ())])))
+            RowChange(one, other, _each_once([*why.get((False, one), ()), *why.get((True, other), ())]))
             for one, other in _paired(gone, came)
         )
         return AnswerChange(self.question, days, counts, rows)
@@ -214,6 +214,14 @@ def _first_hand(reasons: Iterable[Reason]) -> list[Reason]:
     return [each for each in reasons if each.quad is not None and not home_of(each.quad).startswith(starts)]
 
 
+def _each_once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons, of those about one statement the first."""
+    found: dict[tuple[Quad | None, bool], Reason] = {}
+    for reason in reasons:
+        found.setdefault((reason.quad, reason.came), reason)
+    return tuple(found.values())
+
+
 def _only(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
     """The rows that the others do not have, as often as they do not."""
     return list((Counter(rows) - Counter(others)).elements())
@@ -234,7 +242,7 @@ def _paired(gone: Sequence[Row], came: Sequence[Row]) -> list[tuple[Row | None, 
 
 
 def _alike(one: Row, other: Row) -> int:
-    """How many cells two rows have in common, which speak of the same: most cells are the same, and the first or all things are."""
+    """How many cells two rows have in common that speak of the same: most cells are alike, and the first is or all things are."""
     common = sum(map(operator.eq, one, other))
     things = [_things(one), _things(other)]
     is_same = one[0] == other[0] or (things[0] == things[1] and any(things[0]))

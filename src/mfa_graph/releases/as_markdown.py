@@ -26,10 +26,7 @@ _WORDS = {
     ("concluded", True): "now concluded from what was said before too",
     ("concluded", False): "no longer concluded, though what it was concluded from is still said",
 }
-_NO_REASON = (
-    "Nothing that the row rests on came or went. The question weighs it against other rows, in a number, an order or a limit, "
-    "or against labels."
-)
+_NO_REASON = "nothing that the row rests on, takes not to be so or leaves open came or went, so no statement can be named as the reason"
 _KINDS = {"thing": "Things", "relation": "Relations", "concept": "Concepts", "term": "Terms"}
 
 
@@ -77,6 +74,11 @@ class _Page:
         follows = [each for each in graphs if each.kind != "asserted"]
         yield f"What is said: {_came_and_went(said)}, in {counted(len(said), 'named graph')}."
         yield f"What follows from it by rule: {_came_and_went(follows)}."
+        answers = self._difference.answers or ()
+        if changed := [each.question.id for each in answers if each.rows]:
+            yield f"Of {counted(len(answers), 'answer')} {len(changed):,} changed: {', '.join(changed)}."
+        elif answers:
+            yield f"None of {counted(len(answers), 'answer')} changed."
 
     def _concluded(self) -> Iterator[str]:
         follows = [each for each in self._difference.changes.by_graph() if each.kind != "asserted"]
@@ -90,7 +92,12 @@ class _Page:
         if change.change == "changed":
             parts += [f"{counted(len(change.passages_new), 'new passage')}"] if change.passages_new else []
             parts += [f"{counted(len(change.passages_gone), 'passage')} gone"] if change.passages_gone else []
-        about = [self._line(quad, came) for quad, came in change.described] if change.change == "changed" else []
+        whole = {*change.passages_new, *change.passages_gone} if change.change == "changed" else {change.source}
+        about = [
+            self._line(quad, came)
+            for quad, came in change.described
+            if change.source not in whole and getattr(quad.subject, "value", "") not in whole
+        ]
         return [
             f"- {change.change}: {title}{': ' if parts else ''}{', '.join(parts)}",
             *self._cut([each] for each in about),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +14,7 @@ from mfa_graph.formats import FORMATS, by_suffix
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.releases.contents import has_graphs, read_exactly
 from mfa_graph.releases.manifests import Listed, Manifest, digest_of, pieces_of, read_manifest
-from mfa_graph.store import NamedNode, Quad
+from mfa_graph.store import BlankNode, NamedNode, Quad
 from mfa_graph.store.syntax import read, sorted_quads
 from mfa_graph.vocabulary import BASE
 
@@ -45,9 +48,11 @@ class Snapshot:
 
     @cached_property
     def graph(self) -> KnowledgeGraph:
-        """The graph at our own addresses, at which questions are asked."""
-        graph = KnowledgeGraph(sorted_quads(quad for quad in self.quads if isinstance(quad.graph_name, NamedNode)))
-        return graph if self.base == BASE else graph.moved(BASE, before=self.base)
+        """The graph at our own addresses, at which questions are asked, with its blank nodes named after what is said of them."""
+        graph = KnowledgeGraph(quad for quad in self.quads if isinstance(quad.graph_name, NamedNode))
+        if self.base != BASE:
+            graph = graph.moved(BASE, before=self.base)
+        return KnowledgeGraph(sorted_quads(_named_by_content(graph.quads)))
 
 
 def read_snapshot(path: Path) -> Snapshot:
@@ -70,6 +75,42 @@ def read_snapshot(path: Path) -> Snapshot:
     manifest = read_manifest(path)
     dump = manifest.path(_vouched(manifest))
     return Snapshot(path, _dump(dump), manifest.base, manifest.release, manifest.version, manifest.date)
+
+
+def _named_by_content(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads with each blank node named by a digest of what is said of it, so that it has the same name in each release.
+
+    The names of RDFC-1.0 are numbers, which all become others when one more blank node comes. Blank nodes that lead to
+    themselves keep them.
+    """
+    held = list(quads)
+    about: dict[object, set[tuple[str, object]]] = defaultdict(set)
+    leading: dict[object, set[object]] = defaultdict(set)
+    for quad in held:
+        if isinstance(quad.subject, BlankNode):
+            about[quad.subject].add((quad.predicate.value, quad.object))
+            if isinstance(quad.object, BlankNode):
+                leading[quad.object].add(quad.subject)
+        if isinstance(quad.object, BlankNode):
+            about[quad.object] |= set()
+    names: dict[object, BlankNode] = {}
+    open_ends = {node: sum(isinstance(each, BlankNode) for _, each in said) for node, said in about.items()}
+    waiting = [node for node, number in open_ends.items() if not number]
+    while waiting:
+        node = waiting.pop()
+        said = sorted(f"{predicate} {names.get(value, value)}" for predicate, value in about[node])
+        names[node] = BlankNode(f"b{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}")
+        for other in leading[node]:
+            open_ends[other] -= sum(value == node for _, value in about[other])
+            if not open_ends[other]:
+                waiting.append(other)
+    for quad in held:
+        yield Quad(
+            names.get(quad.subject, quad.subject),  # type: ignore[arg-type]
+            quad.predicate,
+            names.get(quad.object, quad.object),  # type: ignore[arg-type]
+            quad.graph_name,
+        )
 
 
 def _vouched(manifest: Manifest) -> Listed:
