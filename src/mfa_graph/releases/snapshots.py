@@ -106,9 +106,9 @@ def _named_by_content(quads: Iterable[Quad]) -> Iterator[Quad]:
                 waiting.append(other)
     for quad in held:
         yield Quad(
-            names.get(quad.subject, quad.subject),  # type: ignore[arg-type]
+            names.get(quad.subject, quad.subject),
             quad.predicate,
-            names.get(quad.object, quad.object),  # type: ignore[arg-type]
+            names.get(quad.object, quad.object),
             quad.graph_name,
         )
 
