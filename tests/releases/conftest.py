@@ -1,4 +1,4 @@
-"""Releases of the founding record, made once, which tests copy before they break them."""
+"""Releases of the founding record, which tests copy before they break them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
-from mfa_graph.build import build
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.releases.contents import read_exactly
 from mfa_graph.releases.snapshots import Snapshot
@@ -28,18 +27,10 @@ Edit = tuple[str, str, str]
 """A file under ``data/``, a text that stands in it once, and what is written instead."""
 
 
-@pytest.fixture(scope="session")
-def pristine(founding_content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a release of the founding record."""
-    folder = tmp_path_factory.mktemp("release") / "dist"
-    assert build(founding_content, folder).files
-    return folder
-
-
 @pytest.fixture
-def release(pristine: Path, tmp_path: Path) -> Path:
+def release(founding_release: Path, tmp_path: Path) -> Path:
     """A copy of the release, for a test to break."""
-    shutil.copytree(pristine, tmp_path / "dist")
+    shutil.copytree(founding_release, tmp_path / "dist")
     return tmp_path / "dist"
 
 

@@ -33,7 +33,14 @@ _FORMS = ("md", "json", "patch")
 @click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--answers/--no-answers", default=True, show_default=True, help="Tell which answers changed, and why.")
 @click.option("--as-of", metavar="DAY", help="Ask for this day. [default: the day of each release's own data]")
-@click.option("--most", metavar="N", type=click.IntRange(min=0), default=20, show_default=True)
+@click.option(
+    "--most",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="In words, how many entries of a list are told; 0 tells all.",
+)
 @click.option(
     "--apply", "patch", metavar="PATCH", type=click.Path(path_type=Path), help="Apply a patch to OLD instead."
 )
@@ -55,7 +62,7 @@ def command(
     """Say what changed from the release OLD to the release NEW, and which answers changed because of which statements.
 
     Each is a folder that `build` wrote, or a TriG, N-Quads or JSON-LD file of one. The questions are those of this installation,
-    with their defaults. In words, lists are cut after --most entries; 0 tells all.
+    with their defaults.
 
     With --apply PATCH, NEW is left out: OLD with the patch applied is written to --out, in the syntax of its suffix.
 

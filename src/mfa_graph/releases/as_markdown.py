@@ -26,7 +26,10 @@ _WORDS = {
     ("concluded", True): "now concluded from what was said before too",
     ("concluded", False): "no longer concluded, though what it was concluded from is still said",
 }
-_NO_REASON = "nothing that the row rests on, takes not to be so or leaves open came or went, so no statement can be named as the reason"
+_NO_REASON = (
+    "nothing that the row rests on, takes not to be so or leaves open came or went, "
+    "so no statement can be named as the reason"
+)
 _KINDS = {"thing": "Things", "relation": "Relations", "concept": "Concepts", "term": "Terms"}
 
 
