@@ -29,6 +29,7 @@ LEVELS = (
 KEEPERS = {
     "pyoxigraph": {"store"},
     "SPARQLWrapper": {"store"},
+    "zstandard": {"store"},
     "rdflib": {"store", "graph", "validation", "questions"},
     "pyparsing": {"questions"},
     "pyshacl": {"validation"},
@@ -40,7 +41,6 @@ KEEPERS = {
     "rapidfuzz": {"questions"},
     "pyarrow": {"exporters"},
     "xlsxwriter": {"exporters"},
-    "zstandard": {"exporters", "releases"},
     "click": {"cli"},
     "prettytable": {"cli"},
 }

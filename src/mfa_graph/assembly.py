@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,18 @@ from mfa_graph.store.syntax import canonical, write
 if TYPE_CHECKING:
     from mfa_graph.reasoning.closure import Closure
 
-__all__ = ["Progress", "assemble", "assembled", "authored", "bundled", "completed", "digest_of", "recall", "remember"]
+__all__ = [
+    "Progress",
+    "assemble",
+    "assembled",
+    "authored",
+    "bundled",
+    "completed",
+    "digest_of",
+    "recall",
+    "recalled",
+    "remember",
+]
 
 Progress = Callable[[str], None]
 """Called with a few words before each step of a long run."""
@@ -116,20 +127,22 @@ def recall(content: Content) -> KnowledgeGraph:
     The memory is a folder of N-Quads files, named by the digest of everything that the graph depends on; see `mfa_graph.memory`.
     Of the remembered graphs the `_KEPT` newest stay.
     """
-    memory = _memory(content)
+    return recalled(digest_of(content), lambda: assemble(content, remembering=True))
+
+
+def recalled(digest: str, make: Callable[[], KnowledgeGraph]) -> KnowledgeGraph:
+    """The graph that is remembered under the digest of all that it depends on; else it is made, and remembered."""
+    memory = _memory(digest)
     if remembered(memory) is not None:
         return KnowledgeGraph.load(memory)
-    graph = assemble(content, remembering=True)
-    remember(content, graph)
+    graph = make()
+    _keep(digest, graph)
     return graph
 
 
 def remember(content: Content, graph: KnowledgeGraph) -> None:
     """Keep the whole graph of a content root for later runs; see `recall`."""
-    body = write(
-        canonical(graph.quads), by_name("nquads"), prefixes={}
-    )  # the merged set is made again when it is loaded
-    keep(_memory(content), body, files=_KEPT)
+    _keep(digest_of(content), graph)
 
 
 def bundled() -> KnowledgeGraph:
@@ -137,15 +150,19 @@ def bundled() -> KnowledgeGraph:
     return recall(Content.bundled())
 
 
-def _memory(content: Content) -> Path:
-    """The file in which the graph of a content root is remembered."""
-    return folder() / f"{digest_of(content)}.nq"
-
-
-def digest_of(content: Content) -> str:
-    """The SHA-256 of every input file and of the program."""
+def digest_of(content: Content, folders: Collection[str] = tuple(_INPUTS)) -> str:
+    """The SHA-256 of every input file, or of those in some folders, and of the program."""
     digest = hashlib.sha256(program_digest().encode())
-    for path in (path for name, suffixes in _INPUTS.items() for path in content.files(name, *suffixes)):
+    for path in (path for name in folders for path in content.files(name, *_INPUTS[name])):
         name = path.relative_to(content.root)
         digest.update(f"{name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _memory(digest: str) -> Path:
+    return folder() / f"{digest}.nq"
+
+
+def _keep(digest: str, graph: KnowledgeGraph) -> None:
+    quads = canonical(graph.quads)  # the merged set is made again when it is loaded
+    keep(_memory(digest), write(quads, by_name("nquads"), prefixes={}), files=_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from mfa_graph.assembly import Progress, assembled, remember
 from mfa_graph.assets import Content
 from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.dumps import files_of
+from mfa_graph.exporters.files import File, staged
 from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
 from mfa_graph.exporters.releases import release_of
 from mfa_graph.findings import Report
-from mfa_graph.graph import KnowledgeGraph, write_whole
+from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.run import check
 from mfa_graph.vocabulary import BASE
@@ -44,8 +46,8 @@ def build(
     """Make the whole graph of a content root, check it, and write its files, at addresses under `base`, into the folder `out`.
 
     The graph is made anew each time, and remembered for the questions that follow if our own rules made it. With violations it is
-    not published: then no file is written. Each file appears whole or not at all, and the manifest last, so that it vouches for
-    everything beside it. `engine` and `note` are those of `mfa_graph.validation.run.check`.
+    not published: then no file is written. Each file is made once. All files appear when all are made, each whole, and the
+    manifest last, so that it vouches for everything beside it. `engine` and `note` are those of `mfa_graph.validation.run.check`.
 
     Raises:
         MfaGraphError: the content is missing or broken, or the folder cannot be written.
@@ -59,9 +61,15 @@ def build(
         return Build(graph, report, ())
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
-    files = [*files_of(graph, report, content, base=base), *published(graph, content), questions_of(content)]
-    files += catalogue_files(graph, content, files, base=base)
-    files.append(manifest_of(graph, files, licence=release_of(graph, content).licence, base=base))
-    for file in files:
-        write_whole(out / file.name, file.body)
-    return Build(graph, report, tuple(file.name for file in files))
+    with staged(out) as write:
+        entries = [entry for file in _files(graph, report, content, base) for entry in write(file)]
+        entries += [entry for file in catalogue_files(graph, content, entries, base=base) for entry in write(file)]
+        entries += write(manifest_of(graph, entries, licence=release_of(graph, content).licence, base=base))
+    return Build(graph, report, tuple(entry.name for entry in entries))
+
+
+def _files(graph: KnowledgeGraph, report: Report, content: Content, base: str) -> Iterator[File]:
+    """The files that the catalogue describes, one after the other, so that no two are held at once."""
+    yield from files_of(graph, report, content, base=base)
+    yield from published(graph, content)
+    yield questions_of(content)

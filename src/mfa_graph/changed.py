@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from mfa_graph.assembly import Progress, assemble, authored, completed, digest_of, recall
+from mfa_graph.assembly import Progress, assemble, authored, completed, digest_of, recall, recalled
 from mfa_graph.assets import FOLDERS, Content, content_name
 from mfa_graph.errors import ContentProblem, MfaGraphError, MissingContent, Place
 from mfa_graph.findings import Report
-from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.graph import ONTOLOGY, KnowledgeGraph
 from mfa_graph.importers.table import table_of
 from mfa_graph.memory import folder, keep, remembered
 from mfa_graph.revisions import file_at, folders_at
@@ -96,8 +97,8 @@ class _Change:
     def _without(self, said: KnowledgeGraph) -> Before:
         """What was there without the files of the content root, and without the others."""
         names = {content_name(file, self._content.root) for file in [*self._inside, *self._outside]}
-        kept = [quad for quad in said.quads if said.written[quad][0] not in names]
-        return _told_of(completed(KnowledgeGraph(kept), self._content)[0], self._content)
+        kept = KnowledgeGraph(quad for quad in said.quads if said.written[quad][0] not in names)
+        return _recalled(_digest_of_said(kept, self._content), lambda: completed(kept, self._content)[0], self._content)
 
     def _then(self, then: Path, revision: str) -> Before | None:
         """What was there in a revision."""
@@ -153,14 +154,27 @@ def _bytes_in(root: Path) -> dict[Path, bytes]:
 
 def _remembered(content: Content) -> Before:
     """The graph of a content root and what is told of it, from memory where they are remembered."""
-    graph = recall(content)
-    file = folder() / "told" / f"{digest_of(content)}.json"
+    return _recalled(digest_of(content), lambda: recall(content), content)
+
+
+def _recalled(digest: str, make: Callable[[], KnowledgeGraph], content: Content) -> Before:
+    """The graph that is remembered under a digest and what is told of it; else both are made."""
+    graph = recalled(digest, make)
+    file = folder() / "told" / f"{digest}.json"
     body = remembered(file)
     if body is not None:
         return Before(graph, frozenset((*each,) for each in json.loads(body)))
     before = _told_of(graph, content)
     keep(file, json.dumps(sorted(before.told)).encode(), files=_KEPT)
     return before
+
+
+def _digest_of_said(graph: KnowledgeGraph, content: Content) -> str:
+    """The SHA-256 of some of what people wrote, of the rules by which more follows from it, and of the program."""
+    digest = hashlib.sha256(digest_of(content, ("ontology", "queries")).encode())
+    for line in sorted(str(quad) for quad in graph.quads if quad.graph_name != ONTOLOGY):
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
 
 
 def _told_of(graph: KnowledgeGraph, content: Content) -> Before:

@@ -10,17 +10,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, UnwritableOutput
-from mfa_graph.formats import Format, by_suffix
+from mfa_graph.formats import Format, by_path, packing_of
 from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
 from mfa_graph.store.embedded import EmbeddedStore
-from mfa_graph.store.syntax import canonical, read, write
+from mfa_graph.store.packing import packed
+from mfa_graph.store.syntax import canonical, pieces, read
 from mfa_graph.vocabulary import BASE, PREFIXES, RDFS, SKOS, graph, shortened
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
     from mfa_graph.store.base import WritableStore
 
-__all__ = ["UNSOURCED_ENDING", "KnowledgeGraph", "write_whole"]
+__all__ = ["UNSOURCED_ENDING", "KnowledgeGraph", "unwritable", "write_whole"]
 
+ONTOLOGY = NamedNode(graph("ontology"))
 UNSOURCED = NamedNode(graph("unsourced"))
 UNSOURCED_ENDING = "/graph/unsourced"
 """How the name ends, at whatever base a graph was built, of the one named graph that the merged set leaves out."""
@@ -228,54 +230,67 @@ class KnowledgeGraph:
 
     def dump(self, syntax: Format) -> bytes:
         """The graph in a syntax, always the same bytes: named graphs and merged set, or without graphs the merged set alone."""
-        return write(canonical([*self.quads, *self.merged]), syntax, prefixes=PREFIXES)
+        return b"".join(self.pieces(syntax))
+
+    def pieces(self, syntax: Format) -> Iterator[bytes]:
+        """The same piece by piece, so that the text of a large graph is never held."""
+        held = [*self.quads, *self.merged] if syntax.has_graphs else self.merged
+        return pieces(canonical(held), syntax, prefixes=PREFIXES)
 
     def save(self, path: Path) -> None:
-        """Write the graph to a file, in the syntax that its suffix names: whole, or not at all.
+        """Write the graph to a file, in the syntax that its suffix names, packed if ``.gz`` or ``.zst`` follows: whole or not.
 
         Raises:
             ContentProblem: the suffix names no RDF format.
             UnwritableOutput: the file cannot be written.
         """
-        syntax = by_suffix(path.suffix)
+        syntax, packing = by_path(path), packing_of(path)
         if syntax is None:
             raise ContentProblem(
                 f"No RDF format has the suffix “{path.suffix}”.",
                 place=Place(path),
-                remedy="end the name in .trig, .nq, .ttl, .nt, .rdf or .jsonld.",
+                remedy="end the name in .trig, .nq, .ttl, .nt, .rdf or .jsonld, and .gz or .zst to pack it.",
             )
-        write_whole(path, self.dump(syntax))
+        text = self.pieces(syntax)
+        write_whole(path, text if packing is None else packed(text, packing))
 
 
-def write_whole(path: Path, body: bytes) -> None:
-    """Write a file beside its place and then rename it, so that nobody ever sees half of it.
+def write_whole(path: Path, body: bytes | Iterable[bytes]) -> None:
+    """Write a file, given whole or in pieces, beside its place and then rename it, so that nobody ever sees half of it.
 
     A link is followed to its file. What is no regular file, such as ``/dev/null``, is written to and stays what it is.
 
     Raises:
         UnwritableOutput: the folder cannot be made or written to, or the place is a folder.
     """
+    pieces = (body,) if isinstance(body, bytes) else body
     try:
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
-            path.write_bytes(body)
+            with path.open("wb") as file:
+                file.writelines(pieces)
             return
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(body)
+                file.writelines(pieces)
             Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
             Path(beside).replace(path)
-        except OSError:
+        except BaseException:  # also one from making the pieces, or from the keyboard
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UnwritableOutput(
-            f"This cannot be written: {error.strerror}.",
-            place=Place(path),
-            remedy="choose a folder that you may write to.",
-        ) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> UnwritableOutput:
+    """What is said of a place that cannot be written."""
+    return UnwritableOutput(
+        f"This cannot be written: {error.strerror}.",
+        place=Place(path),
+        remedy="choose a folder that you may write to.",
+    )
 
 
 def _refuse_unread(content: Content) -> None:
@@ -312,7 +327,7 @@ def _home_graph(path: Path, content: Content) -> NamedNode | None:
         return None
     top, second, *_ = [*path.relative_to(content.root).parts, ""]
     if top == "ontology":
-        return NamedNode(graph("ontology"))
+        return ONTOLOGY
     return NamedNode(_FOLDER_GRAPHS[second]) if second in _FOLDER_GRAPHS else None
 
 

@@ -14,6 +14,7 @@ import pytest
 from mfa_graph.assets import Content
 from tests.cli.conftest import Run
 
+DUMPS = ("jsonld", "nq", "nt", "rdf", "trig", "ttl")
 FILES = {
     "catalog.jsonld",
     "catalog.rdf",
@@ -33,6 +34,9 @@ FILES = {
     "shapes.ttl",
     "void.ttl",
 }
+
+COPIES = {f"mfa-graph.{suffix}.{packing}" for suffix in DUMPS for packing in ("gz", "zst")}
+FILES |= COPIES
 
 
 def digests(folder: Path) -> dict[str, str]:

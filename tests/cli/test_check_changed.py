@@ -116,6 +116,32 @@ def test_a_file_of_the_data_is_checked_for_what_it_says(run: Run, checkout: Path
     assert (done.returncode, "mfa-saarc" in done.stdout) == (0, False)
 
 
+def test_what_was_there_without_a_file_is_remembered_and_never_out_of_date(
+    run: Run, checkout: Path, tmp_path: Path
+) -> None:
+    """A second check says what one without a memory says, also when the file or another has changed since."""
+    words = ("check", str(checkout / NETWORK), "--json", "--content", str(checkout))
+    memory = tmp_path / "memory"
+
+    def told_twice() -> tuple[str, int]:
+        fresh = run(*words, XDG_CACHE_HOME=str(tmp_path / "none")).stdout
+        shutil.rmtree(tmp_path / "none")
+        assert run(*words, XDG_CACHE_HOME=str(memory)).stdout == fresh
+        return fresh, len([*memory.rglob("told/*.json")])
+
+    first, one = told_twice()
+    again, still_one = told_twice()
+    assert (again, one, still_one) == (first, 1, 1)
+    break_the_network(checkout)
+    broken, of_this_file_alone = told_twice()
+    assert of_this_file_alone == 1
+    assert {each["code"] for each in findings(broken)} > {each["code"] for each in findings(first)}
+    other = checkout / "data/ilo-good-practices-58/provenance.trig"
+    other.write_text(other.read_text() + '\n# Read again.\n<graph/provenance> { <source/x> mfa:seenOn "2020" . }\n')
+    _, two = told_twice()
+    assert two == 2
+
+
 def test_a_file_of_yours_brings_its_own_findings_alone(run: Run, tmp_path: Path) -> None:
     """A file from elsewhere is checked together with the data, and only what it affects is told."""
     (tmp_path / "good.trig").write_text(GOOD)

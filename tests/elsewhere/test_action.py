@@ -126,6 +126,18 @@ def test_a_bad_file_fails_the_step_at_its_line(runner: Runner, elsewhere: Path) 
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == line
 
 
+def test_a_profile_weighs_the_findings(runner: Runner, elsewhere: Path) -> None:
+    """What fails the step without a profile is a warning under one that says so; a profile that is not there is said."""
+    (elsewhere / "notes" / "bad.trig").write_text(BAD)
+    (elsewhere / "ours.toml").write_text('[severity]\nengagement-process-required = "warning"\n')
+    done, outputs = runner.run("Check", elsewhere, files="notes/bad.trig", profile="ours.toml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (outputs["violations"], outputs["warnings"]) == ("0", "1")
+    done, outputs = runner.run("Check", elsewhere, files="notes/bad.trig", profile="theirs.toml")
+    assert (done.returncode, outputs) == (3, {})
+    assert "theirs.toml" in done.stderr
+
+
 def test_since_a_revision_only_its_changes_count(runner: Runner, elsewhere: Path) -> None:
     """What was wrong before is not told again; what a removed file leaves behind is; an input is never run by the shell."""
     (elsewhere / "notes" / "bad.trig").write_text(BAD)

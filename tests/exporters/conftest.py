@@ -10,7 +10,7 @@ import pytest
 from mfa_graph.assets import Content
 from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.csvw import csv_files
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import Entry, File, written
 from mfa_graph.exporters.network import Network, network_of
 from mfa_graph.exporters.questions import questions_of
 from mfa_graph.exporters.releases import Release, release_of
@@ -48,9 +48,16 @@ def files(whole: KnowledgeGraph, content: Content) -> Sequence[File]:
 
 
 @pytest.fixture(scope="session")
-def published(whole: KnowledgeGraph, content: Content, files: Sequence[File]) -> dict[str, bytes]:
+def entries(files: Sequence[File], tmp_path_factory: pytest.TempPathFactory) -> Sequence[Entry]:
+    """The same files as they were written."""
+    folder = tmp_path_factory.mktemp("release")
+    return [written(folder, file) for file in files]
+
+
+@pytest.fixture(scope="session")
+def published(whole: KnowledgeGraph, content: Content, entries: Sequence[Entry]) -> dict[str, bytes]:
     """The files that describe the release, by name."""
-    return {file.name: file.body for file in catalogue_files(whole, content, files)}
+    return {file.name: file.body for file in catalogue_files(whole, content, entries)}
 
 
 @pytest.fixture(scope="session")

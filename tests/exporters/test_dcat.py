@@ -17,7 +17,7 @@ import mfa_graph
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem
 from mfa_graph.exporters.dcat import catalogue_of
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import Entry, File
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.vocabulary import BASE
@@ -158,7 +158,7 @@ def test_what_a_file_is(
 
 def test_a_dataset_without_a_file_is_not_listed(whole: KnowledgeGraph, content: Content) -> None:
     """A release of the graph alone has no tables, no terms, no rules and no questions in its catalogue."""
-    quads = catalogue_of(whole, content, [File.of("mfa-graph.ttl", "text/turtle", b"t", 1)])
+    quads = catalogue_of(whole, content, [Entry("mfa-graph.ttl", "text/turtle", 1, "00", 1)])
     listed = {quad.object.value for quad in quads if quad.predicate.value == str(DCAT.dataset)}  # type: ignore[union-attr]
     assert listed == {CAT["dataset/graph"].toPython(), CAT[f"release/{mfa_graph.__version__}"].toPython()}
     assert not any("dataset/tables" in str(quad) or "dataset/ontology" in str(quad) for quad in quads)
@@ -186,7 +186,7 @@ def test_time_and_place_come_from_the_data(catalogue: rdflib.Graph, whole: Knowl
     assert len(countries) == 44
 
 
-def test_the_place_follows_the_data(whole: KnowledgeGraph, content: Content, files: Sequence[File]) -> None:
+def test_the_place_follows_the_data(whole: KnowledgeGraph, content: Content, entries: Sequence[Entry]) -> None:
     """If only Italy and Germany take part, the place is Europe and its box holds these two."""
     kept: list[Quad] = []
     seats = {f"{BASE}ontology#{name}" for name in ("covers", "declaringState", "party", "state", "territory")}
@@ -194,7 +194,7 @@ def test_the_place_follows_the_data(whole: KnowledgeGraph, content: Content, fil
         place = getattr(quad.object, "value", "").removeprefix(BASE + "id/place/")
         if quad.predicate.value not in seats or place in ("ita", "deu"):
             kept.append(quad)
-    quads = catalogue_of(KnowledgeGraph(kept), content, files[:1])
+    quads = catalogue_of(KnowledgeGraph(kept), content, entries[:1])
     said = {(quad.subject.value, quad.predicate.value): quad.object for quad in quads}  # type: ignore[union-attr]
     assert said[CAT["dataset/graph"].toPython(), str(DCTERMS.spatial)].value == EU["continent/EUROPE"].toPython()  # type: ignore[union-attr]
     box = said[EU["continent/EUROPE"].toPython(), str(DCAT.bbox)].value  # type: ignore[union-attr]
@@ -228,7 +228,7 @@ def test_the_graph_has_its_release_as_a_version(catalogue: rdflib.Graph) -> None
 
 
 def test_an_earlier_release_is_the_one_before(
-    whole: KnowledgeGraph, content: Content, tmp_path: Path, files: Sequence[File]
+    whole: KnowledgeGraph, content: Content, tmp_path: Path, entries: Sequence[Entry]
 ) -> None:
     """Earlier releases that the texts name stay in the catalogue, and the newest of them is the one before this."""
     copy = tmp_path / "queries"
@@ -240,7 +240,7 @@ def test_an_earlier_release_is_the_one_before(
     )
     (copy / "catalogue" / "older.ttl").write_text(older)
     said = {
-        (str(q.subject), str(q.predicate), str(q.object)) for q in catalogue_of(whole, Content(tmp_path), files[:1])
+        (str(q.subject), str(q.predicate), str(q.object)) for q in catalogue_of(whole, Content(tmp_path), entries[:1])
     }
     release = CAT[f"release/{mfa_graph.__version__}"].n3()
     assert (release, DCAT.previousVersion.n3(), CAT["release/0.0.2"].n3()) in said
@@ -262,12 +262,12 @@ def test_no_blank_node_and_no_private_person(catalogue: rdflib.Graph) -> None:
 
 
 def test_dates_come_from_the_data(
-    whole: KnowledgeGraph, content: Content, files: Sequence[File], monkeypatch: pytest.MonkeyPatch
+    whole: KnowledgeGraph, content: Content, entries: Sequence[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With another day of the build every changing date is that day, and the records say that they were updated."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     said = defaultdict(set)
-    for quad in catalogue_of(whole, content, files):
+    for quad in catalogue_of(whole, content, entries):
         said[quad.predicate.value].add(getattr(quad.object, "value", ""))
     assert said[str(DCTERMS.modified)] == {"2027-01-15"}
     assert said[str(DCTERMS.issued)] == {"2026-11-24", "2027-01-15"}
@@ -277,17 +277,17 @@ def test_dates_come_from_the_data(
     }
 
 
-def test_another_base_moves_the_catalogue(whole: KnowledgeGraph, content: Content, files: Sequence[File]) -> None:
+def test_another_base_moves_the_catalogue(whole: KnowledgeGraph, content: Content, entries: Sequence[Entry]) -> None:
     """At another base the catalogue, its files and its endpoint have addresses there, and the terms keep theirs."""
     base = "https://data.example.org/graph/"
-    quads = catalogue_of(whole.moved(base), content, files, base=base)
+    quads = catalogue_of(whole.moved(base), content, entries, base=base)
     named = {getattr(term, "value", "") for quad in quads for term in (quad.subject, quad.object)}
     assert {name for name in named if name.startswith(BASE)} == {
         BASE + "ontology",
         *(name for name in named if name.startswith(BASE + "concept/theme")),
     }
     assert {base + "sparql", base + "mfa-graph.ttl", base + "catalogue/dataset/graph"} <= named
-    assert len(quads) == len(catalogue_of(whole, content, files))
+    assert len(quads) == len(catalogue_of(whole, content, entries))
 
 
 def test_three_syntaxes_say_the_same(published: dict[str, bytes], catalogue: rdflib.Graph) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.exporters.conftest import files, published
+from tests.exporters.conftest import entries, files, published
 
-__all__ = ["files", "published"]  # fixtures
+__all__ = ["entries", "files", "published"]  # fixtures
 
 
 @dataclass

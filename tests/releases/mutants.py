@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from mfa_graph.formats import FORMATS
+from mfa_graph.formats import FORMATS, PACKINGS
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import read, sorted_quads, write
 from mfa_graph.vocabulary import BASE, PREFIXES
@@ -24,9 +24,16 @@ def change(folder: Path, name: str, before: bytes, after: bytes) -> None:
     (folder / name).write_bytes(body.replace(before, after, 1))
 
 
-def others_in_the_catalogue(name: str, *more: str) -> list[tuple[str, str, str]]:
-    """What the catalogue says otherwise of a file whose size and digest are others now."""
-    return [("catalogue", "catalog.ttl", f"of {name} it says {key} ") for key in ("bytes", "sha256", *more)]
+def otherwise_elsewhere(name: str, *more: str) -> list[tuple[str, str, str]]:
+    """What the catalogue says otherwise of a file whose size and digest are others now, and what its copies unpack to."""
+    told = [("catalogue", "catalog.ttl", f"of {name} it says {key} ") for key in ("bytes", "sha256", *more)]
+    return told + copies_of_another(name)
+
+
+def copies_of_another(name: str) -> list[tuple[str, str, str]]:
+    """That the packed copies of a file, if it has some, do not unpack to it."""
+    has_copies = name.startswith("mfa-graph.")
+    return [("copy", name + packing.suffix, f"does not unpack to {name}.") for packing in PACKINGS if has_copies]
 
 
 def unlisted(suffix: str) -> list[tuple[str, str, str]]:
@@ -259,14 +266,14 @@ MUTANTS: list[tuple[list[Mutation], list[Fault]]] = [
         [
             ("statements", "mfa-graph.nt", "and the manifest says"),
             ("syntaxes", "mfa-graph.nt", "says what mfa-graph.jsonld does not: <http://example.org/s>"),
-            *others_in_the_catalogue("mfa-graph.nt"),
+            *otherwise_elsewhere("mfa-graph.nt"),
         ],
     ),
     (
         [add_a_statement_and_count_it],
         [
             ("syntaxes", "mfa-graph.nt", "says what mfa-graph.jsonld does not: <http://example.org/s>"),
-            *others_in_the_catalogue("mfa-graph.nt", "statements"),
+            *otherwise_elsewhere("mfa-graph.nt", "statements"),
         ],
     ),
     (
@@ -277,14 +284,14 @@ MUTANTS: list[tuple[list[Mutation], list[Fault]]] = [
                 "mfa-graph.nq",
                 "it lacks what mfa-graph.jsonld says: <https://w3id.org/mfa-graph/id/event/mfa-founding",
             ),
-            *others_in_the_catalogue("mfa-graph.nq", "statements"),
+            *otherwise_elsewhere("mfa-graph.nq", "statements"),
         ],
     ),
     (
         [say_a_statement_twice, say_another_year, write_no_turtle],
         [
             ("statements", "mfa-graph.nt", "and the manifest says"),
-            *others_in_the_catalogue("mfa-graph.nt"),
+            *otherwise_elsewhere("mfa-graph.nt"),
             (
                 "syntaxes",
                 "mfa-graph.ttl",
@@ -296,8 +303,9 @@ MUTANTS: list[tuple[list[Mutation], list[Fault]]] = [
                 "it says what mfa-graph.jsonld does not: <https://w3id.org/mfa-graph/id/event/mfa-f",
             ),
             ("catalogue", "catalog.ttl", "of mfa-graph.ttl it says sha256"),
+            *copies_of_another("mfa-graph.ttl"),
             ("syntax", "inferred.ttl", "This is not turtle"),
-            *others_in_the_catalogue("inferred.ttl"),
+            *otherwise_elsewhere("inferred.ttl"),
         ],
     ),
     (
@@ -317,11 +325,7 @@ MUTANTS: list[tuple[list[Mutation], list[Fault]]] = [
         [merge_too_little],
         [
             ("merged", "mfa-graph.jsonld", "is left out, namely <https://w3id.org/mfa-graph/id/event/mfa-founding"),
-            *(
-                fault
-                for syntax in FORMATS
-                for fault in others_in_the_catalogue(f"mfa-graph{syntax.suffix}", "statements")
-            ),
+            *(fault for syntax in FORMATS for fault in otherwise_elsewhere(f"mfa-graph{syntax.suffix}", "statements")),
             ("counts", "void.ttl", "triples: it says"),
             ("counts", "void.ttl", "triples of <"),
         ],

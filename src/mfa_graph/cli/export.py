@@ -11,7 +11,7 @@ from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import File, written
 from mfa_graph.exporters.forms import FORMS, Wanted
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import write_whole
@@ -49,11 +49,12 @@ def command(form: str, out: str | None, kind: str | None, bom: bool, content: Co
         return
     if kind is not None or bom:
         raise UsageProblem("Only tables know --class and --bom.", remedy="choose --format csv, xlsx or parquet.")
-    body = recall(content).dump(_syntax(form))
+    syntax = _syntax(form)
+    text = recall(content).pieces(syntax)
     if out is None:
-        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.writelines(text)
     else:
-        write_whole(Path(out), body)
+        write_whole(Path(out), text)
 
 
 def _syntax(form: str) -> Format:
@@ -68,11 +69,11 @@ def _write(files: list[File], out: str | None) -> None:
     """One file to where it is wanted, several into a folder."""
     if len(files) == 1 and (out is None or not Path(out).is_dir()):
         if out is None:
-            sys.stdout.buffer.write(files[0].body)
+            sys.stdout.buffer.writelines(files[0].pieces())
         else:
-            write_whole(Path(out), files[0].body)
+            write_whole(Path(out), files[0].pieces())
         return
     if out is None:
         raise UsageProblem(f"These are {len(files)} files.", remedy="name a folder for them: --out DIR.")
     for file in files:
-        write_whole(Path(out) / file.name, file.body)
+        written(Path(out), file)

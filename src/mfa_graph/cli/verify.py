@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mfa_graph.cli.common import note, progress
+from mfa_graph.cli.common import progress
 from mfa_graph.findings import counted
 
 
@@ -26,8 +26,6 @@ def command(folder: str, as_json: bool) -> None:
     from mfa_graph.releases.verify import verify
 
     result = verify(Path(folder), progress=progress)
-    for words in result.notes:
-        note(words)
     if as_json:
         click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
     else:

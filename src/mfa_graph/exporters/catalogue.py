@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mfa_graph.assets import Content
 from mfa_graph.exporters.dcat import CATALOGUE_PREFIXES, catalogue_of
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import Entry, File
 from mfa_graph.exporters.schema_org import schema_org_of
 from mfa_graph.exporters.void import void_of
 from mfa_graph.formats import by_name
@@ -18,11 +18,11 @@ __all__ = ["catalogue_files"]
 
 
 def catalogue_files(
-    whole: KnowledgeGraph, content: Content, files: Iterable[File], *, base: str = BASE
+    whole: KnowledgeGraph, content: Content, files: Iterable[Entry], *, base: str = BASE
 ) -> Iterator[File]:
     """``catalog.ttl``, ``.rdf`` and ``.jsonld`` (DCAT-AP), ``void.ttl`` and ``schema-org.jsonld``, which describe `files`.
 
-    `whole` stands at `base` already.
+    They describe them as they were written. `whole` stands at `base` already.
     """
     catalogue = catalogue_of(whole, content, files, base=base)
     for name in ("turtle", "rdfxml", "jsonld"):

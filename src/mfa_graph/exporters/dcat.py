@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import mfa_graph
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place
-from mfa_graph.exporters.files import File
-from mfa_graph.exporters.manifest import data_date, entry_of
+from mfa_graph.exporters.files import Entry
+from mfa_graph.exporters.manifest import data_date
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.store import Literal, NamedNode, Quad, Store, Triple, Triples
@@ -33,7 +33,7 @@ CATALOGUE_PREFIXES = PREFIXES | {
 _UNSET = "UNDEF"
 
 
-def catalogue_of(whole: KnowledgeGraph, content: Content, files: Iterable[File], *, base: str = BASE) -> list[Quad]:
+def catalogue_of(whole: KnowledgeGraph, content: Content, files: Iterable[Entry], *, base: str = BASE) -> list[Quad]:
     """The catalogue of a release that consists of `files`, in the order in which it is written.
 
     `whole` stands at `base` already. Time, place, languages and subjects are asked of it; the day is its data date.
@@ -87,11 +87,10 @@ def _quad(triple: Triple) -> Quad:
     return Quad(triple.subject, triple.predicate, value)
 
 
-def _row(file: File) -> str:
+def _row(file: Entry) -> str:
     """A file as a row of VALUES: name, media type, bytes, SHA-256, statements."""
-    entry = entry_of(file)
-    terms = [Literal(entry[key]) for key in ("name", "mediaType", "bytes", "sha256")]
-    counted = str(Literal(entry["statements"])) if "statements" in entry else _UNSET
+    terms = [Literal(value) for value in (file.name, file.media_type, file.bytes, file.sha256)]
+    counted = str(Literal(file.statements)) if file.statements is not None else _UNSET
     return f"({' '.join(map(str, terms))} {counted})"
 
 

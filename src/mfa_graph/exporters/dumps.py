@@ -1,8 +1,9 @@
-"""The files of a build: the graph in six syntaxes, its parts, and the report."""
+"""The files of a build: the graph in six syntaxes, as it is and packed, its parts, and the report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from mfa_graph.assets import Content
 from mfa_graph.exporters.files import File
@@ -10,11 +11,11 @@ from mfa_graph.findings import Report
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store import DefaultGraph, Quad
-from mfa_graph.store.syntax import canonical, read, write
+from mfa_graph.store.syntax import canonical, pieces, read
 from mfa_graph.validation.reports.as_json import as_json
 from mfa_graph.vocabulary import BASE, PREFIXES
 
-__all__ = ["files_of"]
+__all__ = ["files_of", "rdf_file"]
 
 _JSON = "application/json"
 
@@ -26,12 +27,12 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     """
     quads = canonical([*whole.quads, *whole.merged])
     for syntax in FORMATS:
-        yield _rdf(f"mfa-graph{syntax.suffix}", quads, syntax)
+        yield rdf_file(f"mfa-graph{syntax.suffix}", quads, syntax, copied=True)
     turtle = by_name("turtle")
     shapes = [quad for path in content.files("shapes", ".ttl") for quad in read(path)]
-    yield _rdf("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
-    yield _rdf("ontology.ttl", _part(whole, "graph/ontology"), turtle)
-    yield _rdf("shapes.ttl", canonical(shapes), turtle)
+    yield rdf_file("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
+    yield rdf_file("ontology.ttl", _part(whole, "graph/ontology"), turtle)
+    yield rdf_file("shapes.ttl", canonical(shapes), turtle)
     yield File.of("report.json", _JSON, _moved(as_json(report), base).encode())
 
 
@@ -41,9 +42,10 @@ def _moved(text: str, base: str) -> str:
     return text
 
 
-def _rdf(name: str, quads: Sequence[Quad], syntax: Format) -> File:
+def rdf_file(name: str, quads: Sequence[Quad], syntax: Format, *, copied: bool = False) -> File:
+    """A file of some quads in a syntax, in the order given; of a syntax without graphs, those of the default graph."""
     held = quads if syntax.has_graphs else [quad for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    return File.of(name, syntax.media_type, write(held, syntax, prefixes=PREFIXES), len(held))
+    return File(name, syntax.media_type, partial(pieces, held, syntax, prefixes=PREFIXES), len(held), copied)
 
 
 def _part(whole: KnowledgeGraph, name: str) -> list[Quad]:

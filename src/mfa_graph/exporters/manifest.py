@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
 
 import mfa_graph
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import Entry, File
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.dates import source_date
 from mfa_graph.vocabulary import BASE, MFA
 
-__all__ = ["data_date", "entry_of", "manifest_of"]
+__all__ = ["data_date", "manifest_of"]
 
 
-def manifest_of(whole: KnowledgeGraph, files: Iterable[File], *, licence: str, base: str = BASE) -> File:
+def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry], *, licence: str, base: str = BASE) -> File:
     """The file ``manifest.json``: what the release is, triples of each named graph, and each file's size and SHA-256.
 
     `licence` is the address of its licence. `release` is the version IRI under which the catalogue lists it.
@@ -31,7 +30,7 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[File], *, licence: str, b
         "licence": licence,
         "graphs": whole.counts(),
         "merged": len(whole.merged),
-        "files": [entry_of(file) for file in files],
+        "files": [_told(file) for file in files],
     }
     return File.of(
         "manifest.json",
@@ -51,16 +50,6 @@ def data_date(whole: KnowledgeGraph) -> str:
     return max((quad.object.value for quad in whole.quads if quad.predicate.value == MFA.seenOn), default="")  # type: ignore[union-attr]
 
 
-def entry_of(file: File) -> dict[str, Any]:
-    """What the manifest says of a file: name, media type, bytes, SHA-256, and how many statements where they are counted."""
-    digest, size = hashlib.sha256(), 0
-    for piece in file.pieces():
-        digest.update(piece)
-        size += len(piece)
-    entry: dict[str, Any] = {
-        "name": file.name,
-        "mediaType": file.media_type,
-        "bytes": size,
-        "sha256": digest.hexdigest(),
-    }
-    return entry if file.statements is None else entry | {"statements": file.statements}
+def _told(file: Entry) -> dict[str, Any]:
+    told = {"name": file.name, "mediaType": file.media_type, "bytes": file.bytes, "sha256": file.sha256}
+    return told if file.statements is None else told | {"statements": file.statements}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 from mfa_graph.errors import UnknownName, nearest
-from mfa_graph.graph import UNSOURCED, KnowledgeGraph
+from mfa_graph.graph import ONTOLOGY, UNSOURCED, KnowledgeGraph
 from mfa_graph.reasoning.axioms import Statement, quad_of, said_by
 from mfa_graph.reasoning.closure import Closure, close
 from mfa_graph.reasoning.compile import compile_program
@@ -38,7 +38,6 @@ INFERRED = graph_iri("inferred/")
 """How the names of graphs with inferred triples begin; what follows is the rule by which the smallest proof draws them."""
 
 REASONERS = ("rules", "owlrl")
-_ONTOLOGY = NamedNode(graph_iri("ontology"))
 
 
 def reason(graph: KnowledgeGraph, *, reasoner: str = "rules", engine: str | None = None) -> list[Quad]:
@@ -138,12 +137,12 @@ def is_inferred(name: object) -> bool:
 
 def _axioms(graph: KnowledgeGraph) -> list[Statement]:
     """The axioms of a graph, in an order that does not depend on how blank nodes are called."""
-    quads = canonical(quad for quad in graph.quads if quad.graph_name == _ONTOLOGY)
+    quads = canonical(quad for quad in graph.quads if quad.graph_name == ONTOLOGY)
     return [said_by(quad) for quad in quads]
 
 
 def _yields_nothing(quad: Quad) -> bool:
-    return quad.graph_name in (_ONTOLOGY, UNSOURCED) or is_inferred(quad.graph_name)
+    return quad.graph_name in (ONTOLOGY, UNSOURCED) or is_inferred(quad.graph_name)
 
 
 def _same(closure: Closure) -> Iterable[Quad]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mfa_graph.errors import ContentProblem
+from mfa_graph.graph import ONTOLOGY
 from mfa_graph.reasoning.program import SAME, TYPE, Atom, Clause, Program, Relation
 from mfa_graph.reasoning.rules import Slot
 from mfa_graph.store import BlankNode, NamedNode, Solutions, UpdatableStore
@@ -18,7 +19,6 @@ from mfa_graph.vocabulary import graph as graph_iri
 
 __all__ = ["infer", "rounds_of", "update_of"]
 
-_ONTOLOGY = NamedNode(graph_iri("ontology"))
 _WAITING = NamedNode(graph_iri("inferred/waiting"))
 _ANONYMOUS = graph_iri("anonymous/")
 _INFERRED = graph_iri("inferred/")
@@ -68,11 +68,11 @@ def _filters(clause: Clause) -> Iterator[str]:
     subjects = dict.fromkeys(atom.slots[0] for atom in clause.body)
     for subject in subjects:
         if isinstance(subject, str):
-            yield f"FILTER NOT EXISTS {{ GRAPH {_ONTOLOGY} {{ {_term(subject)} ?any_property ?any_value }} }}"
+            yield f"FILTER NOT EXISTS {{ GRAPH {ONTOLOGY} {{ {_term(subject)} ?any_property ?any_value }} }}"
     subject = clause.head.slots[0]
     if isinstance(subject, str) and subject not in subjects:
         yield f"FILTER (!isLiteral({_term(subject)}))"
-        yield f"FILTER NOT EXISTS {{ GRAPH {_ONTOLOGY} {{ {_term(subject)} ?any_property ?any_value }} }}"
+        yield f"FILTER NOT EXISTS {{ GRAPH {ONTOLOGY} {{ {_term(subject)} ?any_property ?any_value }} }}"
     for one, other in clause.different:
         yield f"FILTER ({_term(one)} != {_term(other)})"
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import islice
 
 from mfa_graph.errors import MfaGraphError
+from mfa_graph.exporters.files import Entry
 from mfa_graph.findings import counted
 from mfa_graph.formats import by_suffix
 from mfa_graph.graph import UNSOURCED_ENDING
 from mfa_graph.releases.faults import Fault
-from mfa_graph.releases.manifests import MANIFEST, Listed, Manifest
+from mfa_graph.releases.manifests import MANIFEST, Manifest
 from mfa_graph.store import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from mfa_graph.store.syntax import canonical, stream
 
@@ -22,7 +23,7 @@ __all__ = ["Contents", "has_graphs", "read_exactly"]
 _SHOWN = 3
 
 
-def has_graphs(file: Listed) -> bool:
+def has_graphs(file: Entry) -> bool:
     """Whether the file is in a syntax that has named graphs."""
     syntax = by_suffix(file.suffix)
     return syntax is not None and syntax.has_graphs
@@ -43,9 +44,9 @@ def read_exactly(quads: Iterable[Quad]) -> frozenset[Quad]:
 class Contents:
     """The RDF files of a release, read once each. `merged` is the merged set, once `faults` were told; None if nothing has it."""
 
-    def __init__(self, manifest: Manifest, files: Iterable[Listed]) -> None:
+    def __init__(self, manifest: Manifest, files: Iterable[Entry]) -> None:
         self._manifest = manifest
-        self._alike: dict[str, list[Listed]] = defaultdict(list)
+        self._alike: dict[str, list[Entry]] = defaultdict(list)
         for file in files:
             if file.statements is not None and by_suffix(file.suffix) is not None:
                 self._alike[file.stem].append(file)
@@ -67,7 +68,7 @@ class Contents:
                 else:
                     yield from first.compared(file, said)
 
-    def _read(self, file: Listed) -> tuple[frozenset[Quad] | None, list[Fault]]:
+    def _read(self, file: Entry) -> tuple[frozenset[Quad] | None, list[Fault]]:
         """What a file says, and whether it is as much as the manifest says."""
         try:
             quads = list(stream(self._manifest.path(file)))
@@ -79,7 +80,7 @@ class Contents:
         message = f"it holds {counted(len(quads), 'statement')}, and the manifest says {file.statements:,}."
         return read_exactly(quads), [Fault("statements", file.name, message)]
 
-    def _graphs(self, file: Listed, said: frozenset[Quad]) -> Iterator[Fault]:
+    def _graphs(self, file: Entry, said: frozenset[Quad]) -> Iterator[Fault]:
         """Whether the named graphs and the merged set are those of the manifest, and the one the merge of the others."""
         counts = Counter(quad.graph_name.value for quad in said if isinstance(quad.graph_name, NamedNode))
         for name in sorted(counts.keys() | self._manifest.graphs):
@@ -105,7 +106,7 @@ class Contents:
 class _Said:
     """What the first syntax of a graph says, to which the others are held."""
 
-    file: Listed
+    file: Entry
     quads: frozenset[Quad]
 
     @cached_property
@@ -113,7 +114,7 @@ class _Said:
         """The default graph by itself, so that its blank nodes are named as in a file that has nothing besides."""
         return _merged(read_exactly(quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph)))
 
-    def compared(self, other: Listed, also: frozenset[Quad]) -> Iterator[Fault]:
+    def compared(self, other: Entry, also: frozenset[Quad]) -> Iterator[Fault]:
         """Whether another syntax says the same; one without graphs says what stands in the default graph."""
         one: frozenset[Quad] | frozenset[Triple] = self.quads
         two: frozenset[Quad] | frozenset[Triple] = also

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.exporters.dcat import CATALOGUE_PREFIXES
+from mfa_graph.exporters.files import Entry
 from mfa_graph.releases.faults import Fault
-from mfa_graph.releases.manifests import Listed, Manifest
+from mfa_graph.releases.manifests import Manifest
 from mfa_graph.store import NamedNode, Triple
 from mfa_graph.store.syntax import read
 from mfa_graph.vocabulary import DCAT, PREFIXES, RDF
@@ -25,7 +26,7 @@ _About = Mapping[str, Mapping[str, list[str]]]
 """What is said of each thing: by its address, by the property, the values."""
 
 
-def catalogue_faults(manifest: Manifest, file: Listed) -> Iterator[Fault]:
+def catalogue_faults(manifest: Manifest, file: Entry) -> Iterator[Fault]:
     """Where the catalogue says of the release or of a file of it what the manifest does not."""
     about = _about(manifest, file)
     if about is None:
@@ -42,7 +43,7 @@ def catalogue_faults(manifest: Manifest, file: Listed) -> Iterator[Fault]:
             yield Fault("catalogue", file.name, f"it lists “{name}”, which the manifest does not.")
         else:
             told = _told(thing, about)
-            true = {"bytes": str(listed[name].size), "sha256": listed[name].digest}
+            true = {"bytes": str(listed[name].bytes), "sha256": listed[name].sha256}
             true |= {"statements": str(listed[name].statements)} if "statements" in told else {}
             for key in (key for key in true if told.get(key) != true[key]):
                 message = f"of {name} it says {key} {told.get(key, 'nothing')}, and the manifest {true[key]}."
@@ -60,7 +61,7 @@ def _told(thing: Mapping[str, list[str]], about: _About) -> dict[str, str]:
     return told | ({"statements": counts[0].replace(",", "")} if counts else {})
 
 
-def void_faults(manifest: Manifest, file: Listed, merged: Iterable[Triple]) -> Iterator[Fault]:
+def void_faults(manifest: Manifest, file: Entry, merged: Iterable[Triple]) -> Iterator[Fault]:
     """Where VoID counts otherwise than the merged set does: as a whole, by class and by property."""
     about = _about(manifest, file)
     if about is None:
@@ -81,7 +82,7 @@ def void_faults(manifest: Manifest, file: Listed, merged: Iterable[Triple]) -> I
             yield from _differing(file, f"{count} of <{name}>", told.get(name, []), numbers.get(name, 0))
 
 
-def _differing(file: Listed, what: str, said: list[str], number: int) -> Iterator[Fault]:
+def _differing(file: Entry, what: str, said: list[str], number: int) -> Iterator[Fault]:
     if said != [str(number)]:
         yield Fault("counts", file.name, f"{what}: it says {' and '.join(said) or 'nothing'}, and there are {number}.")
 
@@ -107,7 +108,7 @@ def _counts(merged: Iterable[Triple], base: str) -> tuple[dict[str, int], dict[s
     return whole, {name: len(each) for name, each in members.items()}, uses
 
 
-def _about(manifest: Manifest, file: Listed) -> _About | None:
+def _about(manifest: Manifest, file: Entry) -> _About | None:
     """What a file says, by thing; None where it cannot be read, which is told elsewhere."""
     try:
         quads = read(manifest.path(file))

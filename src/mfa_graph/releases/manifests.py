@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mfa_graph.errors import ContentProblem, MissingContent, Place, SyntaxProblem, text_of
+from mfa_graph.exporters.files import Entry
 
-__all__ = ["MANIFEST", "Listed", "Manifest", "digest_of", "pieces_of", "read_manifest"]
+__all__ = ["MANIFEST", "Manifest", "digest_of", "pieces_of", "read_manifest"]
 
 MANIFEST = "manifest.json"
 
@@ -21,30 +22,6 @@ _PIECE = 1 << 20
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\]")
 _REMEDY = "build the release again, or get the whole of it again from where it came."
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What a manifest says of a file: name with its folder, media type, size in bytes, SHA-256 in hexadecimal.
-
-    `statements` is how many triples or quads it holds; None for what is not RDF.
-    """
-
-    name: str
-    media_type: str
-    size: int
-    digest: str
-    statements: int | None = None
-
-    @property
-    def suffix(self) -> str:
-        """The last suffix of the name, with its dot."""
-        return PurePosixPath(self.name).suffix
-
-    @property
-    def stem(self) -> str:
-        """The name without its last suffix: the same for one text in several syntaxes."""
-        return self.name.removesuffix(self.suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +36,9 @@ class Manifest:
     base: str
     graphs: Mapping[str, int]
     merged: int
-    files: tuple[Listed, ...]
+    files: tuple[Entry, ...]
 
-    def path(self, file: Listed) -> Path:
+    def path(self, file: Entry) -> Path:
         """Where a file lies."""
         return self.folder / file.name
 
@@ -144,14 +121,14 @@ class _Reader:
             files=files,
         )
 
-    def _listed(self, entry: Mapping[str, Any]) -> Listed:
+    def _listed(self, entry: Mapping[str, Any]) -> Entry:
         name = self._text(entry, "name")
         digest = self._text(entry, "sha256")
         if not _DIGEST.fullmatch(digest):
             raise self._problem(f"the “sha256” of “{name}” is not 64 hexadecimal digits")
         self._refuse_outside(name)
         statements = self._count(entry, "statements") if "statements" in entry else None
-        return Listed(name, self._text(entry, "mediaType"), self._count(entry, "bytes"), digest, statements)
+        return Entry(name, self._text(entry, "mediaType"), self._count(entry, "bytes"), digest, statements)
 
     def _refuse_outside(self, name: str) -> None:
         """Let no name lead out of the folder, by its parts or by a link."""

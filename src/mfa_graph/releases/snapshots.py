@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from mfa_graph.errors import ContentProblem, MissingContent, Place
-from mfa_graph.formats import FORMATS, by_suffix
+from mfa_graph.exporters.files import Entry
+from mfa_graph.formats import FORMATS, by_path
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.releases.contents import has_graphs, read_exactly
-from mfa_graph.releases.manifests import Listed, Manifest, digest_of, pieces_of, read_manifest
+from mfa_graph.releases.manifests import Manifest, digest_of, pieces_of, read_manifest
 from mfa_graph.store import BlankNode, NamedNode, Quad
 from mfa_graph.store.syntax import read, sorted_quads
 from mfa_graph.vocabulary import BASE
@@ -113,7 +114,7 @@ def _named_by_content(quads: Iterable[Quad]) -> Iterator[Quad]:
         )
 
 
-def _vouched(manifest: Manifest) -> Listed:
+def _vouched(manifest: Manifest) -> Entry:
     """The dump of a release, if it is the one that its manifest vouches for."""
     dumps = {file.suffix: file for file in manifest.files if file.stem == manifest.name and has_graphs(file)}
     found = next((dumps[syntax.suffix] for syntax in FORMATS if syntax.suffix in dumps), None)
@@ -125,7 +126,7 @@ def _vouched(manifest: Manifest) -> Listed:
         )
     path = manifest.path(found)
     try:
-        is_it = digest_of(pieces_of(path)) == (found.size, found.digest)
+        is_it = digest_of(pieces_of(path)) == (found.bytes, found.sha256)
     except OSError as error:
         raise MissingContent(
             f"The manifest names this dump, and it cannot be read: {error.strerror}.",
@@ -142,7 +143,7 @@ def _vouched(manifest: Manifest) -> Listed:
 
 
 def _dump(path: Path) -> frozenset[Quad]:
-    syntax = by_suffix(path.suffix)
+    syntax = by_path(path)
     quads = read_exactly(read(path))
     if (syntax is not None and not syntax.has_graphs) or not any(isinstance(q.graph_name, NamedNode) for q in quads):
         raise ContentProblem(

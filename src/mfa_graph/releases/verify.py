@@ -5,18 +5,20 @@ Nothing is fetched and nothing is written. A file whose bytes are not those of t
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mfa_graph.errors import SyntaxProblem
+from mfa_graph.exporters.files import Entry
 from mfa_graph.findings import counted
+from mfa_graph.formats import packing_of
 from mfa_graph.releases.contents import Contents, has_graphs
 from mfa_graph.releases.described import catalogue_faults, void_faults
 from mfa_graph.releases.faults import Fault
-from mfa_graph.releases.manifests import MANIFEST, Listed, Manifest, digest_of, pieces_of, read_manifest
+from mfa_graph.releases.manifests import MANIFEST, Manifest, digest_of, pieces_of, read_manifest
+from mfa_graph.store.packing import opened
 
 __all__ = ["Verification", "verify"]
 
@@ -25,11 +27,10 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What became of a verification: the manifest, what is wrong, and in sentences what could not be looked into here."""
+    """What became of a verification: the manifest, and what is wrong."""
 
     manifest: Manifest
     faults: tuple[Fault, ...]
-    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The verification as plain values."""
@@ -41,7 +42,6 @@ class Verification:
             "files": len(self.manifest.files),
             "verified": not self.faults,
             "faults": [fault.as_json() for fault in self.faults],
-            "notes": list(self.notes),
         }
 
 
@@ -54,7 +54,7 @@ def verify(folder: Path, *, progress: Callable[[str], None] = lambda words: None
     manifest = read_manifest(folder)
     progress("reading the files")
     faults = [*_unnamed(manifest)]
-    intact: dict[str, Listed] = {}
+    intact: dict[str, Entry] = {}
     for file in manifest.files:
         fault = _bytes_of(manifest, file)
         if fault is None:
@@ -62,18 +62,17 @@ def verify(folder: Path, *, progress: Callable[[str], None] = lambda words: None
         else:
             faults.append(fault)
     progress("unpacking copies")
-    notes: list[str] = []
     for file in intact.values():
-        faults += _copy_of(manifest, file, notes)
+        faults += _copy_of(manifest, file)
     progress("counting statements")
     contents = Contents(manifest, intact.values())
     faults += contents.faults()
     progress("comparing descriptions")
     faults += _descriptions(manifest, intact, contents)
-    return Verification(manifest, tuple(faults), tuple(dict.fromkeys(notes)))
+    return Verification(manifest, tuple(faults))
 
 
-def _descriptions(manifest: Manifest, intact: dict[str, Listed], contents: Contents) -> Iterator[Fault]:
+def _descriptions(manifest: Manifest, intact: dict[str, Entry], contents: Contents) -> Iterator[Fault]:
     if not any(file.stem == manifest.name and has_graphs(file) for file in manifest.files):
         yield Fault("absent", MANIFEST, f"it names no dump with named graphs, such as {manifest.name}.nq.")
     if catalogue := intact.get("catalog.ttl"):
@@ -91,7 +90,7 @@ def _unnamed(manifest: Manifest) -> Iterator[Fault]:
             yield Fault("unnamed", name, "the manifest does not name it.")
 
 
-def _bytes_of(manifest: Manifest, file: Listed) -> Fault | None:
+def _bytes_of(manifest: Manifest, file: Entry) -> Fault | None:
     """Whether a file is there with the bytes that the manifest says."""
     path = manifest.path(file)
     if not path.is_file():
@@ -101,49 +100,27 @@ def _bytes_of(manifest: Manifest, file: Listed) -> Fault | None:
         size, digest = digest_of(pieces_of(path))
     except OSError as error:
         return Fault("absent", file.name, f"it cannot be read: {error.strerror}.")
-    if size != file.size:
-        return Fault("bytes", file.name, f"it has {counted(size, 'byte')}, and the manifest says {file.size:,}.")
-    if digest != file.digest:
-        return Fault("bytes", file.name, f"its SHA-256 is {digest}, and the manifest says {file.digest}.")
+    if size != file.bytes:
+        return Fault("bytes", file.name, f"it has {counted(size, 'byte')}, and the manifest says {file.bytes:,}.")
+    if digest != file.sha256:
+        return Fault("bytes", file.name, f"its SHA-256 is {digest}, and the manifest says {file.sha256}.")
     return None
 
 
-def _copy_of(manifest: Manifest, file: Listed, notes: list[str]) -> Iterator[Fault]:
-    """Whether a compressed copy of another file of the release unpacks to that file's bytes."""
+def _copy_of(manifest: Manifest, file: Entry) -> Iterator[Fault]:
+    """Whether a packed copy of another file of the release unpacks to that file's bytes."""
+    path = manifest.path(file)
     original = next((each for each in manifest.files if each.name == file.stem), None)
-    if original is None or file.suffix not in _UNPACKED:
+    if original is None or packing_of(path) is None:
         return
     try:
-        size, digest = digest_of(_UNPACKED[file.suffix](manifest.path(file), original.size))
-    except ModuleNotFoundError:
-        notes.append(
-            f"Copies that end in “{file.suffix}” were not unpacked, because zstandard is not installed: "
-            "pip install zstandard."
-        )
-    except (OSError, EOFError, zlib.error, _Unpackable) as error:
-        yield Fault("copy", file.name, f"it cannot be unpacked: {error}.")
+        with opened(path) as unpacked:
+            size, digest = digest_of(_at_most(unpacked.read, original.bytes))
+    except (SyntaxProblem, OSError) as error:
+        yield Fault("copy", file.name, f"it cannot be unpacked: {getattr(error, 'message', error)}")
     else:
-        if (size, digest) != (original.size, original.digest):
+        if (size, digest) != (original.bytes, original.sha256):
             yield Fault("copy", file.name, f"it does not unpack to {original.name}.")
-
-
-class _Unpackable(Exception):
-    """A copy that breaks the rules of its compression."""
-
-
-def _gunzipped(path: Path, most: int) -> Iterator[bytes]:
-    with gzip.open(path) as file:
-        yield from _at_most(file.read, most)
-
-
-def _unzstandarded(path: Path, most: int) -> Iterator[bytes]:
-    import zstandard  # type: ignore[import-not-found, unused-ignore]
-
-    try:
-        with path.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(packed) as file:
-            yield from _at_most(file.read, most)
-    except zstandard.ZstdError as error:
-        raise _Unpackable(str(error)) from error
 
 
 def _at_most(read: Callable[[int], bytes], most: int) -> Iterator[bytes]:
@@ -152,6 +129,3 @@ def _at_most(read: Callable[[int], bytes], most: int) -> Iterator[bytes]:
     while size <= most and (piece := read(_PIECE)):
         size += len(piece)
         yield piece
-
-
-_UNPACKED: dict[str, Callable[[Path, int], Iterator[bytes]]] = {".gz": _gunzipped, ".zst": _unzstandarded}

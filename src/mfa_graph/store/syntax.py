@@ -5,15 +5,28 @@ Quads come from Oxigraph's parsers, which keep the lexical form of every literal
 
 from __future__ import annotations
 
+import codecs
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+)
 
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem, not_utf8
-from mfa_graph.formats import Format, by_suffix
+from mfa_graph.formats import Format, by_path
+from mfa_graph.store.packing import opened
 
 __all__ = [
     "canonical",
@@ -21,6 +34,7 @@ __all__ = [
     "parse",
     "parse_nquads",
     "parse_ntriples",
+    "pieces",
     "read",
     "read_term",
     "sorted_quads",
@@ -29,6 +43,8 @@ __all__ = [
 ]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_RUN = 5000
+"""How many quads are written at once."""
 
 
 def read(path: Path, *, base: str | None = None) -> list[Quad]:
@@ -42,22 +58,24 @@ def read(path: Path, *, base: str | None = None) -> list[Quad]:
 def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
     """The quads of an RDF file, in the order of the file, with literals as they are written; blank nodes get fresh names.
 
+    A file whose name ends in ``.gz`` or ``.zst`` after its suffix is unpacked as it is read.
+
     Raises:
         MissingContent: there is no such file, or it cannot be read.
-        SyntaxProblem: its suffix names no RDF format, or its text does not follow that format's grammar. The place names
-            line and column.
+        SyntaxProblem: its suffix names no RDF format, its text does not follow that format's grammar, or its archive is
+            damaged or a trap. The place names line and column.
     """
-    syntax = by_suffix(path.suffix)
+    syntax = by_path(path)
     if syntax is None:
         raise SyntaxProblem(
             f"No RDF format has the suffix “{path.suffix}”.",
             place=Place(path),
-            remedy="name the file .ttl, .trig, .nt, .nq, .rdf or .jsonld after what is in it.",
+            remedy="name the file .ttl, .trig, .nt, .nq, .rdf or .jsonld after what is in it, and .gz or .zst if it is packed.",
         )
     try:
-        with path.open("rb") as file:
-            if file.read(len(_BYTE_ORDER_MARK)) != _BYTE_ORDER_MARK:
-                file.seek(0)
+        with opened(path) as file:
+            if file.peek(len(_BYTE_ORDER_MARK)).startswith(_BYTE_ORDER_MARK):
+                file.read(len(_BYTE_ORDER_MARK))
             yield from pyoxigraph.parse(file, format=_engine_format(syntax), base_iri=base, rename_blank_nodes=True)
     except OSError as error:
         raise MissingContent(
@@ -75,12 +93,17 @@ def stream(path: Path, *, base: str | None = None) -> Iterator[Quad]:
 
 def _is_utf8(path: Path) -> bool:
     """Whether a file can be read as UTF-8, which all our formats are written in, and holds no byte zero, which no text has."""
-    body = path.read_bytes()
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in body
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with opened(path) as file:
+        try:
+            while piece := file.read(1 << 16):
+                decoder.decode(piece)
+                if b"\0" in piece:
+                    return False
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def parse(body: bytes, syntax: Format, *, base: str | None = None) -> list[Quad]:
@@ -112,24 +135,92 @@ def read_term(text: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
 
 def canonical(quads: Iterable[Quad]) -> list[Quad]:
     """The same quads, each once, with canonical blank node names (RDFC-1.0), sorted by their N-Quads text."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted_quads(dataset)
+    distinct: Iterable[Quad] = dict.fromkeys(quads)
+    if any(isinstance(term, BlankNode | Triple) for quad in distinct for term in quad):
+        dataset = Dataset(distinct)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        distinct = dataset
+    return sorted_quads(distinct)
 
 
 def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
     """The quads in the order in which files have them: by the N-Quads text of graph, subject, predicate and object."""
-    return sorted(quads, key=_reading_order)
+    return sorted(quads, key=_reading_order())
 
 
 def write(quads: Iterable[Quad], syntax: Format, *, prefixes: Mapping[str, str]) -> bytes:
-    """The quads in a syntax, in the order given; for a syntax without graphs, the triples of the default graph only."""
+    """The quads in a syntax, all bytes together; see `pieces`."""
+    return b"".join(pieces(quads, syntax, prefixes=prefixes))
+
+
+def pieces(quads: Iterable[Quad], syntax: Format, *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """The quads in a syntax, in the order given, piece by piece; of a syntax without graphs the triples of the default graph.
+
+    Oxigraph writes run after run of some thousand quads; what it writes around each run is written once around all. JSON-LD
+    comes in one piece.
+    """
+    held = quads if syntax.has_graphs else (quad for quad in quads if isinstance(quad.graph_name, DefaultGraph))
+    match syntax.name:
+        case "turtle" | "trig":
+            yield from _turtle(held, syntax, prefixes)
+        case "rdfxml":
+            yield from _rdfxml(held, syntax, prefixes)
+        case "jsonld":
+            yield _run(held, syntax, prefixes)
+        case _:
+            yield from (_run(run, syntax, {}) for run in _runs(held))
+
+
+def _turtle(quads: Iterable[Quad], syntax: Format, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """Turtle or TriG: the prefixes in order, and the runs without theirs; a graph that goes on in the next run stays open."""
+    yield "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(prefixes)).encode()
+    before: object = None
+    for run, after in _with_next(_runs(quads)):
+        body = _run(run, syntax, prefixes).split(b"\n", len(prefixes))[-1]
+        first, last = run[0].graph_name, run[-1].graph_name
+        if first == before and not isinstance(first, DefaultGraph):
+            body = body.split(b"\n", 1)[-1]
+        if after is not None and after[0].graph_name == last and not isinstance(last, DefaultGraph):
+            body = body.removesuffix(b"}\n")
+        before = last
+        yield body
+
+
+def _rdfxml(quads: Iterable[Quad], syntax: Format, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """RDF/XML: all nodes in one element."""
+    foot = b"</rdf:RDF>"
+    head = _run([], syntax, prefixes).removesuffix(foot)
+    yield head
+    yield from (_run(run, syntax, prefixes).removeprefix(head).removesuffix(foot) for run in _runs(quads))
+    yield foot + b"\n"
+
+
+def _run(quads: Iterable[Quad], syntax: Format, prefixes: Mapping[str, str]) -> bytes:
     output = io.BytesIO()
-    statements: Iterable[Quad | Triple] = quads
-    if not syntax.has_graphs:
-        statements = [quad.triple for quad in quads if isinstance(quad.graph_name, DefaultGraph)]
-    pyoxigraph.serialize(statements, output, _engine_format(syntax), prefixes=dict(prefixes))  # type: ignore[arg-type]
+    statements = quads if syntax.has_graphs else (quad.triple for quad in quads)
+    pyoxigraph.serialize(statements, output, _engine_format(syntax), prefixes=dict(prefixes))
     return output.getvalue()
+
+
+def _runs(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """The quads in runs of some thousand, cut where the subject or the graph changes."""
+    run: list[Quad] = []
+    for quad in quads:
+        if len(run) >= _RUN and (quad.subject, quad.graph_name) != (run[-1].subject, run[-1].graph_name):
+            yield run
+            run = []
+        run.append(quad)
+    if run:
+        yield run
+
+
+def _with_next(runs: Iterator[list[Quad]]) -> Iterator[tuple[list[Quad], list[Quad] | None]]:
+    """Each run with the one after it, or None."""
+    run = next(runs, None)
+    while run is not None:
+        after = next(runs, None)
+        yield run, after
+        run = after
 
 
 def ntriples(triples: Iterable[Triple]) -> str:
@@ -149,8 +240,18 @@ def parse_nquads(text: bytes) -> Iterator[Quad]:
     return iter(pyoxigraph.parse(text, format=RdfFormat.N_QUADS))
 
 
-def _reading_order(quad: Quad) -> tuple[str, str, str, str]:
-    return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+def _reading_order() -> Callable[[Quad], tuple[str, str, str, str]]:
+    """The key by which quads are sorted: the text of graph, subject, predicate and object; a term's text is held once."""
+
+    @cache
+    def text(term: object) -> str:
+        return str(term)
+
+    def key(quad: Quad) -> tuple[str, str, str, str]:
+        subject, predicate, value, graph = quad
+        return text(graph), text(subject), text(predicate), text(value)
+
+    return key
 
 
 def _engine_format(syntax: Format) -> RdfFormat:

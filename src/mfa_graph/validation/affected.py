@@ -19,17 +19,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from mfa_graph.findings import Finding
-from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.store import BlankNode, DefaultGraph, NamedNode, Quad
+from mfa_graph.graph import ONTOLOGY, KnowledgeGraph
+from mfa_graph.store import BlankNode, DefaultGraph, Quad
 from mfa_graph.validation.reach import Reach
 from mfa_graph.validation.results import text_of
 from mfa_graph.vocabulary import RDFS
-from mfa_graph.vocabulary import graph as graph_iri
 
 __all__ = ["EVERYTHING", "Before", "affected_by", "changed_between", "told"]
 
 EVERYTHING = "What changed can affect everything, so everything is checked."
-_ONTOLOGY = NamedNode(graph_iri("ontology"))
 
 Told = tuple[str, str, str, str, str]
 
@@ -55,15 +53,13 @@ def changed_between(before: KnowledgeGraph, after: KnowledgeGraph) -> set[Quad]:
     return {
         quad
         for quad in set(before.quads) ^ set(after.quads)
-        if not (_is_anonymous(quad) and quad.graph_name == _ONTOLOGY)
+        if not (_is_anonymous(quad) and quad.graph_name == ONTOLOGY)
     }
 
 
 def affected_by(changed: Collection[Quad], after: KnowledgeGraph, reach: Reach | None) -> set[str] | None:
     """The things that changed statements affect through shapes, by their texts; None where that is everything."""
-    if reach is None or any(
-        quad.graph_name == _ONTOLOGY or quad.predicate.value == RDFS.subClassOf for quad in changed
-    ):
+    if reach is None or any(quad.graph_name == ONTOLOGY or quad.predicate.value == RDFS.subClassOf for quad in changed):
         return None
     subjects = {quad.subject for quad in changed} | {quad.graph_name for quad in changed}
     nodes = reach.backwards(changed, [*after.quads, *changed]) if changed else set()
