@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import chdir
+from fnmatch import fnmatchcase
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,9 +25,15 @@ from click.testing import CliRunner
 from mfa_graph import errors
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
+from mfa_graph.build import files_described
 from mfa_graph.cli import program
+from mfa_graph.exporters.catalogue import catalogue_files
+from mfa_graph.exporters.files import Entry
+from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.tables import tables_of
+from mfa_graph.findings import Report
 from mfa_graph.findings import Rule as Check
+from mfa_graph.formats import PACKINGS
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
@@ -36,7 +43,7 @@ from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.validation.register import KINDS, register
-from mfa_graph.vocabulary import shortened
+from mfa_graph.vocabulary import BASE, shortened
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -440,6 +447,75 @@ def tables_page() -> str:
 
 
 # ---------------------------------------------------------------------------------------------------
+# docs/reference/files.md
+# ---------------------------------------------------------------------------------------------------
+
+FILES = {
+    "mfa-graph.{trig,nq,jsonld}": "Every statement in the named graphs that say it, and all of them merged in the default graph",
+    "mfa-graph.{ttl,nt,rdf}": "All statements merged, without named graphs",
+    "mfa-graph.*.{gz,zst}": "The same files, packed with gzip and with Zstandard",
+    "inferred.ttl": "What follows by rule from what the sources say",
+    "ontology.ttl": "The terms, with definitions and examples",
+    "shapes.ttl": "The shapes by which the data are checked",
+    "classes/*.ttl": "All things of one class, with what is said of them and the labels of what that names",
+    "things.zip": "The same of each thing by itself, with the relations and events that point at it; a Turtle file for each, "
+    "named after its address",
+    "questions.zip": "The questions, and the queries for the sources of their answers",
+    "tables/*": "[Tables](tables.md), with their descriptions for programs",
+    "network/*": "The network of things and relations",
+    "map/*": "Places, and what is based, held or at work in them",
+    "report.json": "What the checks found",
+    "catalog.{ttl,rdf,jsonld}": "The [catalogue](dcat-ap.md) for data portals",
+    "void.ttl": "The RDF datasets for programs that read RDF: dumps, vocabularies, counts, links",
+    "schema-org.jsonld": "The datasets for search engines",
+    "manifest.json": "Version IRI, data date, base, licence, triples of each named graph, and each other file's size and SHA-256",
+}
+"""What the files of a release hold, by patterns of their names; the first that fits."""
+
+
+def files_of_a_release() -> str:
+    """What lies in the folder that `build` writes: the names and media types are those of the files themselves."""
+    content = Content.bundled()
+    files = [*files_described(whole(), Report(), content, BASE)]
+    names = [(file.name, file.media_type) for file in files]
+    names += [(f"{file.name}{each.suffix}", each.media_type) for file in files if file.copied for each in PACKINGS]
+    entries = [Entry(name, media_type, 0, "00") for name, media_type in names]
+    nothing = KnowledgeGraph([])  # what these are called does not depend on the graph
+    described = [*catalogue_files(nothing, content, entries), manifest_of(nothing, entries, licence="")]
+    names += [(file.name, file.media_type) for file in described]
+    found: dict[str, list[tuple[str, str]]] = {pattern: [] for pattern in FILES}
+    for name, media_type in names:
+        found[next(pattern for pattern in FILES if fits(name, pattern))].append((name, media_type))
+    assert all(found.values()), "each pattern is of a file"
+    rows = [
+        (f"`{pattern}`", FILES[pattern], str(len(of)), ", ".join(sorted({f"`{media_type}`" for _, media_type in of})))
+        for pattern, of in found.items()
+    ]
+    return "\n\n".join(
+        [
+            NOTE,
+            "# The files of a release",
+            f"`mfa-graph build` writes {len(names)} files into `dist/`, or the folder that `--out` names. They appear when all "
+            "are made, each whole, and the manifest last. The same content, day (`SOURCE_DATE_EPOCH`) and base give the same "
+            "bytes; of packed files also the same version of zlib or Zstandard is needed. Why: "
+            "[decision 0020](../decisions/0020-each-file-is-written-once.md).",
+            table(["Name", "What it holds", "Files", "Media types"], rows),
+            "**Reading them.** RDF is sorted, and one statement more in Turtle changes three lines at most, so releases can be "
+            "compared line by line. Nothing in it is a blank node. `KnowledgeGraph.load` reads TriG, N-Quads and JSON-LD, packed "
+            "or not. `mfa-graph export --thing NAME` and `--class NAME` print one slice in any syntax; with named graphs it has "
+            "the passages that say it, and how they are cited.",
+        ]
+    )
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Whether a name is of a pattern, in which braces hold a choice."""
+    before, _, rest = pattern.partition("{")
+    choice, _, after = rest.partition("}")
+    return any(fnmatchcase(name, f"{before}{each}{after}") for each in choice.split(","))
+
+
+# ---------------------------------------------------------------------------------------------------
 # queries/README.md
 # ---------------------------------------------------------------------------------------------------
 
@@ -539,6 +615,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     DOCS / "reference" / "rules.md": reasoning_rules,
     DOCS / "reference" / "search.md": search_by_name,
     DOCS / "reference" / "shacl-engines.md": shacl_engines,
+    DOCS / "reference" / "files.md": files_of_a_release,
     DOCS / "reference" / "tables.md": tables_page,
     ROOT / "queries" / "README.md": question_catalogue,
     ROOT / "README.md": readme,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mfa_graph.errors import UnknownName
-from mfa_graph.formats import FORMATS, Format, by_name, by_suffix
+from mfa_graph.formats import FORMATS, PACKINGS, Format, by_name, by_path, by_suffix, packing_of
 
 
 def test_names_media_types_and_suffixes_are_unique() -> None:
@@ -28,3 +30,15 @@ def test_an_unknown_format_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match="did you mean “turtle”"):
         by_name("turtel")
     assert by_suffix(".txt") is None
+
+
+@pytest.mark.parametrize("syntax", FORMATS, ids=lambda syntax: syntax.name)
+def test_a_packed_file_has_the_format_of_what_is_in_it(syntax: Format) -> None:
+    """The suffix of a packing stands after that of the format."""
+    plain = Path(f"a/b.c{syntax.suffix}")
+    assert (by_path(plain), packing_of(plain)) == (syntax, None)
+    for packing in PACKINGS:
+        path = plain.with_name(plain.name + packing.suffix)
+        assert (by_path(path), packing_of(path)) == (syntax, packing)
+    assert by_path(Path("a.gz")) is None
+    assert len(PACKINGS) == 2

@@ -15,13 +15,14 @@ from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import questions_of
 from mfa_graph.exporters.releases import release_of
+from mfa_graph.exporters.slices import slice_files
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.engines import Note
 from mfa_graph.validation.run import check
 from mfa_graph.vocabulary import BASE
 
-__all__ = ["Build", "build"]
+__all__ = ["Build", "build", "files_described"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,18 @@ def build(
     progress(f"writing {out}")
     graph = graph if base == BASE else graph.moved(base)
     with staged(out) as write:
-        entries = [entry for file in _files(graph, report, content, base) for entry in write(file)]
+        entries = [entry for file in files_described(graph, report, content, base) for entry in write(file)]
         entries += [entry for file in catalogue_files(graph, content, entries, base=base) for entry in write(file)]
         entries += write(manifest_of(graph, entries, licence=release_of(graph, content).licence, base=base))
     return Build(graph, report, tuple(entry.name for entry in entries))
 
 
-def _files(graph: KnowledgeGraph, report: Report, content: Content, base: str) -> Iterator[File]:
-    """The files that the catalogue describes, one after the other, so that no two are held at once."""
+def files_described(graph: KnowledgeGraph, report: Report, content: Content, base: str) -> Iterator[File]:
+    """The files of a release that its catalogue describes, one after the other, so that no two are held at once.
+
+    `graph` stands at `base` already.
+    """
     yield from files_of(graph, report, content, base=base)
+    yield from slice_files(graph, base=base)
     yield from published(graph, content)
     yield questions_of(content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mfa_graph.assets import Content
 from tests.cli.conftest import Run
 
 
@@ -18,7 +19,11 @@ def test_export_gives_tables(run: Run, tmp_path: Path) -> None:
     for words, said in (
         (["csv"], "name a folder for them"),
         (["csv", "--class", "Organization"], "did you mean “Organisation”"),
-        (["turtle", "--class", "Place"], "choose --format csv"),
+        (["turtle", "--class", "Organization"], "did you mean “Organisation”"),
+        (["turtle", "--class", "Place", "--thing", "MFA"], "leave out --class or --thing"),
+        (["turtle", "--thing", "Migrant Forum in Azia"], "did you mean “migrant forum in asia”"),
+        (["turtle", "--bom"], "leave out --bom"),
+        (["csv", "--thing", "MFA"], "choose a syntax, such as turtle"),
         (["xlsx", "--bom"], "leave out --bom"),
         (["gexf", "--class", "Place"], "leave out --class"),
         (["cvs"], "did you mean “csv”"),
@@ -27,3 +32,32 @@ def test_export_gives_tables(run: Run, tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (2, "")
         assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_export_gives_the_slice_of_a_thing_or_class(run: Run, tmp_path: Path) -> None:
+    """By label or acronym, in any syntax, to the output or a file; with named graphs there are the passages."""
+    done = run("export", "--thing", "MFA")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "<https://w3id.org/mfa-graph/id/organisation/mfa> " in done.stdout
+    assert "\n<https://w3id.org/mfa-graph/id/membership/" not in run("export", "--class", "Country").stdout
+    assert run("export", "--thing", "Migrant Forum in Asia", "--out", "mfa.ttl").returncode == 0
+    assert (tmp_path / "mfa.ttl").read_text() == done.stdout
+    named = run("export", "--thing", "MFA", "--format", "trig").stdout
+    assert "<https://w3id.org/mfa-graph/source/ilo-good-practices-58/introduction-s2> {" in named
+    assert "mfa:locator " in named
+
+
+def test_two_things_of_one_name_are_both_offered(run: Run, content_copy: Content) -> None:
+    """Whoever asks for one by a name that two have is told both, with their addresses, and nothing is written."""
+    (content_copy.root / "data" / "curation" / "twins.ttl").write_text(
+        "".join(
+            f"<https://w3id.org/mfa-graph/id/organisation/{name}> a <https://w3id.org/mfa-graph/ontology#Organisation> ; "
+            "<http://www.w3.org/2004/02/skos/core#prefLabel> 'The Twins'@en .\n"
+            for name in ("twin-a", "twin-b")
+        )
+    )
+    done = run("export", "--thing", "the twins", "--content", str(content_copy.root))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "“the twins” is a name of 2 things" in done.stderr
+    assert "id/organisation/twin-a" in done.stderr
+    assert "id/organisation/twin-b" in done.stderr

@@ -26,6 +26,8 @@ OTHERS = (
     File.of("ontology.ttl", "text/turtle", b"o", 3),
     File.of("report.json", "application/json", b"{}"),
     File.of("shapes.ttl", "text/turtle", b"s", 4),
+    File.of("classes/Country.ttl", "text/turtle", b"l", 5),
+    File.of("things.zip", "application/zip", b"e"),
     File.of("tables/memberships.csv", "text/csv", b"c"),
     File.of("tables.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"x"),
     File.of("tables.zip", "application/zip", b"p"),

@@ -9,14 +9,13 @@ import click
 
 from mfa_graph.assets import Content
 from mfa_graph.cli.ask import read_parameters
-from mfa_graph.cli.common import content_option
+from mfa_graph.cli.common import content_option, one_thing
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
 from mfa_graph.findings import counted
 from mfa_graph.vocabulary import shortened
 
 if TYPE_CHECKING:
     from mfa_graph.exporters.references import Reference
-    from mfa_graph.questions.ask import Asker
 
 
 @click.command("cite", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -83,25 +82,9 @@ def _references(
         return of_answer(answer, release), sources_of(graph, content, answer.citations) if sources else []
     if what is None:
         return of_release(release), []
-    thing = _one(asker, what)
+    thing = one_thing(asker, what)
     label = asker.labels([thing], language="en").get(thing) or shortened(thing)
     return of_thing(thing, label, release), sources_of(graph, content, [thing]) if sources else []
-
-
-def _one(asker: Asker, text: str) -> str:
-    """The one thing that is called so.
-
-    Raises:
-        UnknownName: nothing is, or several things are.
-    """
-    things = [thing.value for thing in asker.called(text)]
-    if len(things) > 1:
-        labels = asker.labels(things, language="en")
-        offered = [f"“{labels.get(thing) or thing}” ({shortened(thing)})" for thing in things]
-        raise UnknownName(
-            f"“{text}” is a name of {len(things)} things.", remedy=f"name one of them: {' or '.join(offered)}."
-        )
-    return things[0]
 
 
 def _stand(number: int) -> str:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mfa_graph.assets import Content
+from mfa_graph.errors import UnknownName
+from mfa_graph.vocabulary import shortened
 
 if TYPE_CHECKING:
+    from mfa_graph.questions.ask import Asker
     from mfa_graph.store import Store
 
-__all__ = ["content_option", "endpoint_option", "engine_option", "note", "progress", "store_at", "table"]
+__all__ = ["content_option", "endpoint_option", "engine_option", "note", "one_thing", "progress", "store_at", "table"]
 
 _LONGEST_WORD = 40
 
@@ -73,6 +76,22 @@ def _known_engine(ctx: click.Context, param: click.Parameter, value: str | None)
 def note(words: str) -> None:
     """Say beside the output what whoever runs the command should read."""
     click.echo(words, err=True)
+
+
+def one_thing(asker: Asker, text: str) -> str:
+    """The one thing that is called so.
+
+    Raises:
+        UnknownName: nothing is, or several things are.
+    """
+    things = [thing.value for thing in asker.called(text)]
+    if len(things) > 1:
+        labels = asker.labels(things, language="en")
+        offered = [f"“{labels.get(thing) or thing}” ({shortened(thing)})" for thing in things]
+        raise UnknownName(
+            f"“{text}” is a name of {len(things)} things.", remedy=f"name one of them: {' or '.join(offered)}."
+        )
+    return things[0]
 
 
 def progress(words: str) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
-from mfa_graph.cli.common import content_option
+from mfa_graph.cli.common import content_option, one_thing
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
 from mfa_graph.exporters.files import File, written
 from mfa_graph.exporters.forms import FORMS, Wanted
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import write_whole
+from mfa_graph.store.syntax import pieces
+from mfa_graph.vocabulary import PREFIXES
 
 
 @click.command("export")
@@ -32,29 +36,48 @@ from mfa_graph.graph import write_whole
     "--class",
     "kind",
     metavar="CLASS",
-    help="Of csv, xlsx and parquet: one class, such as Country, or links.",
+    help="The things of one class only, such as Country; of csv, xlsx and parquet also links.",
 )
+@click.option("--thing", metavar="NAME", help="Of the syntaxes of RDF: one thing only, by label, acronym, code or IRI.")
 @click.option("--bom", is_flag=True, help="Begin csv with a byte-order mark, by which Excel knows UTF-8.")
 @content_option
-def command(form: str, out: str | None, kind: str | None, bom: bool, content: Content) -> None:
-    """Write the whole graph in one RDF syntax, or as tables, a network or a map.
+def command(form: str, out: str | None, kind: str | None, thing: str | None, bom: bool, content: Content) -> None:
+    """Write the graph, or the slice of one thing or class, in a syntax of RDF, or as tables, a network or a map.
 
     TriG, N-Quads and JSON-LD hold the named graphs and, as the default graph, the merged set; the others the merged set. Of the
     forms that have several files, csv, parquet and geojson, `--out` names a folder.
+
+    The slice of a thing is what is said of it, the relations and events that point at it, and the labels of what these name;
+    that of a class is what is said of its things. With named graphs they hold the passages, and how these are cited.
     """
+    if bom and form != "csv":
+        raise UsageProblem("Only csv has a byte-order mark.", remedy="leave out --bom.")
     if form in FORMS:
-        if bom and form != "csv":
-            raise UsageProblem("Only csv has a byte-order mark.", remedy="leave out --bom.")
+        if thing is not None:
+            raise UsageProblem(f"The form “{form}” cannot be of one thing.", remedy="choose a syntax, such as turtle.")
         _write([*FORMS[form](recall(content), content, Wanted(kind, bom))], out)
         return
-    if kind is not None or bom:
-        raise UsageProblem("Only tables know --class and --bom.", remedy="choose --format csv, xlsx or parquet.")
+    if kind is not None and thing is not None:
+        raise UsageProblem("A class and a thing are two slices.", remedy="leave out --class or --thing.")
     syntax = _syntax(form)
-    text = recall(content).pieces(syntax)
-    if out is None:
-        sys.stdout.buffer.writelines(text)
+    _write([File("", syntax.media_type, partial(_text, syntax, kind, thing, content))], out)
+
+
+def _text(syntax: Format, kind: str | None, thing: str | None, content: Content) -> Iterator[bytes]:
+    """The graph in a syntax, or a slice of it."""
+    graph = recall(content)
+    if kind is None and thing is None:
+        return graph.pieces(syntax)
+    from mfa_graph.exporters.class_tables import class_called
+    from mfa_graph.exporters.slices import Slices
+    from mfa_graph.questions.ask import Asker
+
+    slices = Slices(graph)
+    if thing is not None:
+        cut = slices.of_thing(one_thing(Asker(graph, content), thing), syntax)
     else:
-        write_whole(Path(out), text)
+        cut = slices.of_class(class_called(kind or "", slices.classes, graph.label), syntax)
+    return pieces(cut, syntax, prefixes=PREFIXES)
 
 
 def _syntax(form: str) -> Format:

@@ -13,17 +13,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from mfa_graph.assets import Content
+from mfa_graph.errors import UnknownName, nearest
 from mfa_graph.exporters.columns import ID, IRI, Cell, Column, Table, separated
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.ask import Asker
 from mfa_graph.store import Literal, NamedNode
 from mfa_graph.vocabulary import DCTERMS, MFA, OA, PREFIXES, RDF, RDFS, SKOS, XSD, shortened
 
-__all__ = ["ClassTables", "plural"]
+__all__ = ["ClassTables", "class_called", "plural"]
 
 _INFERRED, _INVERSE = "graph/inferred/", "graph/inferred/prp-inv"
 _ALWAYS: Mapping[str, tuple[str, ...]] = {MFA.Source: (DCTERMS.license,)}
 """Columns that a class has though no statement fills them: it must be seen that they are empty."""
+
+
+def class_called(name: str, classes: Iterable[str], label: Callable[[str], str], *, also: Iterable[str] = ()) -> str:
+    """The IRI of the one of some classes that has this name, label (also in the plural), prefixed name or IRI, in any case.
+
+    Raises:
+        UnknownName: none is called so; the nearest name is told, of the classes and of what may be named `also`.
+    """
+    wanted = name.strip("<> ").casefold()
+    words = {kind: re.split("[/#]", kind)[-1] for kind in sorted(classes)}
+    for kind, word in words.items():
+        known = (kind, shortened(kind), word, label(kind), plural(label(kind)))
+        if wanted in {each.casefold() for each in known}:
+            return kind
+    raise UnknownName(f"Nothing in the graph is of a class “{name}”.", remedy=nearest(name, {*words.values(), *also}))
 
 
 class ClassTables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from mfa_graph.formats import PACKINGS, Packing
 from mfa_graph.graph import unwritable, write_whole
 from mfa_graph.store.packing import packed
 
-__all__ = ["Entry", "File", "staged", "with_copies", "written"]
+__all__ = ["Entry", "File", "archived", "staged", "with_copies", "written"]
+
+
+_NO_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +141,10 @@ def _move(path: Path, place: Path) -> None:
         path.replace(place)
     except OSError as error:
         raise unwritable(place, error) from error
+
+
+def archived(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
+    """Put a file into an archive without a day, and not compressed: compressors of other versions write other bytes."""
+    entry = zipfile.ZipInfo(name, _NO_DAY)
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, body, zipfile.ZIP_STORED)

@@ -6,12 +6,10 @@ import io
 import zipfile
 
 from mfa_graph.assets import Content
-from mfa_graph.exporters.files import File
+from mfa_graph.exporters.files import File, archived
 from mfa_graph.questions.catalogue import Catalogue
 
 __all__ = ["questions_of"]
-
-_NO_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive can tell
 
 
 def questions_of(content: Content) -> File:
@@ -21,8 +19,6 @@ def questions_of(content: Content) -> File:
     paths += sorted((folder / "evidence").glob("q*.rq"))
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as archive:
-        for path in paths:  # not compressed: compressors of other versions write other bytes
-            entry = zipfile.ZipInfo(f"queries/{path.relative_to(folder).as_posix()}", _NO_DAY)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes(), zipfile.ZIP_STORED)
+        for path in paths:
+            archived(archive, f"queries/{path.relative_to(folder).as_posix()}", path.read_bytes())
     return File.of("questions.zip", "application/zip", body.getvalue())

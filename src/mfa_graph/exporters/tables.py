@@ -5,17 +5,15 @@ An empty cell is not known, which is never to say no.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from mfa_graph.assets import Content
-from mfa_graph.errors import UnknownName, nearest
-from mfa_graph.exporters.class_tables import ClassTables, plural
+from mfa_graph.exporters.class_tables import ClassTables, class_called
 from mfa_graph.exporters.columns import ID, IRI, Cell, Column, Table
 from mfa_graph.exporters.link_table import table_of_links
 from mfa_graph.exporters.links import links_of
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.vocabulary import RDFS, shortened
+from mfa_graph.vocabulary import RDFS
 
 __all__ = ["ID", "IRI", "Cell", "Column", "Table", "table_of_class", "tables_of"]
 
@@ -37,14 +35,7 @@ def table_of_class(graph: KnowledgeGraph, content: Content, name: str) -> Table:
     maker = ClassTables(graph, content)
     if name.casefold() == "links":
         return table_of_links(links_of(graph), maker)
-    wanted = name.strip("<> ").casefold()
-    names = {kind: {kind, shortened(kind), re.split("[/#]", kind)[-1], maker.label(kind), plural(maker.label(kind))}
-             for kind in maker.classes}  # fmt: skip
-    for kind, known in sorted(names.items()):
-        if wanted in {each.casefold() for each in known}:
-            return maker.of_class(kind)
-    near = {re.split("[/#]", kind)[-1] for kind in names} | {"links"}
-    raise UnknownName(f"Nothing in the graph is of a class “{name}”.", remedy=nearest(name, near))
+    return maker.of_class(class_called(name, maker.classes, maker.label, also=("links",)))
 
 
 def _joined(tables: list[Table], maker: ClassTables) -> list[Table]:
