@@ -469,7 +469,7 @@ FILES = {
     "catalog.{ttl,rdf,jsonld}": "The [catalogue](dcat-ap.md) for data portals",
     "void.ttl": "The RDF datasets for programs that read RDF: dumps, vocabularies, counts, links",
     "schema-org.jsonld": "The datasets for search engines",
-    "manifest.json": "Version, data date, triples of each named graph, and each other file's size and SHA-256",
+    "manifest.json": "Version IRI, data date, base, licence, triples of each named graph, and each other file's size and SHA-256",
 }
 """What the files of a release hold, by patterns of their names; the first that fits."""
 
@@ -482,7 +482,7 @@ def files_of_a_release() -> str:
     names += [(f"{file.name}{each.suffix}", each.media_type) for file in files if file.copied for each in PACKINGS]
     entries = [Entry(name, media_type, 0, "00") for name, media_type in names]
     nothing = KnowledgeGraph([])  # what these are called does not depend on the graph
-    described = [*catalogue_files(nothing, content, entries), manifest_of(nothing, entries)]
+    described = [*catalogue_files(nothing, content, entries), manifest_of(nothing, entries, licence="")]
     names += [(file.name, file.media_type) for file in described]
     found: dict[str, list[tuple[str, str]]] = {pattern: [] for pattern in FILES}
     for name, media_type in names:

@@ -11,6 +11,7 @@ import pytest
 
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
+from mfa_graph.build import build
 from mfa_graph.graph import KnowledgeGraph
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +101,14 @@ def content_copy(tmp_path: Path, content: Content) -> Content:
 def founding_content(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Content:
     """The content of the founding record alone, for tests that leave it as it is."""
     return copied(content, tmp_path_factory.mktemp("founding"))
+
+
+@pytest.fixture(scope="session")
+def founding_release(founding_content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release of the founding record, for tests that leave it as it is."""
+    folder = tmp_path_factory.mktemp("release") / "dist"
+    assert build(founding_content, folder).files
+    return folder
 
 
 @pytest.fixture(scope="session")

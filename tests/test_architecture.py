@@ -20,7 +20,7 @@ LEVELS = (
     {"graph"},
     {"memory"},
     {"reasoning", "validation", "questions"},
-    {"importers", "exporters", "harvest", "packs"},
+    {"importers", "exporters", "harvest", "packs", "releases"},
     {"assembly"},
     {"build", "changed"},
     {"cli"},

@@ -15,6 +15,7 @@ from mfa_graph.exporters.forms import published
 from mfa_graph.exporters.jsonld import jsonld_files
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.questions import published_questions
+from mfa_graph.exporters.releases import release_of
 from mfa_graph.exporters.slices import slice_files
 from mfa_graph.findings import Report
 from mfa_graph.graph import KnowledgeGraph
@@ -66,7 +67,7 @@ def build(
         entries = [entry for file in files_described(graph, report, content, base) for entry in write(file)]
         entries += [entry for file in catalogue_files(graph, content, entries, base=base) for entry in write(file)]
         entries += [entry for file in jsonld_files(graph, content) for entry in write(file)]
-        entries += write(manifest_of(graph, entries))
+        entries += write(manifest_of(graph, entries, licence=release_of(graph, content).licence, base=base))
     return Build(graph, report, tuple(entry.name for entry in entries))
 
 

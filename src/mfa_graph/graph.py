@@ -30,15 +30,16 @@ if TYPE_CHECKING:
     from mfa_graph.jsonld.context import Context
     from mfa_graph.store.base import WritableStore
 
-__all__ = ["KnowledgeGraph", "text_of", "unwritable", "write_whole"]
+__all__ = ["UNSOURCED_ENDING", "KnowledgeGraph", "text_of", "unwritable", "write_whole"]
 
 ONTOLOGY = NamedNode(graph("ontology"))
 UNSOURCED = NamedNode(graph("unsourced"))
-_UNSOURCED = "/graph/unsourced"  # at whatever base a graph was built
+UNSOURCED_ENDING = "/graph/unsourced"
+"""How the name ends, at whatever base a graph was built, of the one named graph that the merged set leaves out."""
 
 _FOLDER_GRAPHS = {"concepts": graph("concepts"), "curation": graph("curation")}
 _READ = {".ttl", ".trig", ".nq", ".csv", ".toml", ".rq", ".md"}
-_MOVABLE = (BASE + "id/", BASE + "source/", BASE + "graph/")
+_MOVABLE = ("id/", "source/", "graph/")
 
 
 class KnowledgeGraph:
@@ -139,13 +140,17 @@ class KnowledgeGraph:
         grown._before = self if self._given_store is None else None
         return grown
 
-    def moved(self, base: str) -> KnowledgeGraph:
-        """This graph at other addresses, as a new graph: `base` replaces ours in things, sources and graphs.
+    def moved(self, base: str, *, before: str = BASE) -> KnowledgeGraph:
+        """This graph at other addresses, as a new graph: `base` replaces the base `before` in things, sources and graphs.
 
         Terms and concepts stay where they are, whoever builds. The queries of the content speak of our own addresses, so a
         graph is moved last, before it is written.
         """
-        return KnowledgeGraph(_moved(quad, base) for quad in self.quads)
+        movable = tuple(before + part for part in _MOVABLE)
+        return KnowledgeGraph(
+            Quad(*(_moved_term(term, before, movable, base) for term in quad))  # type: ignore[arg-type]
+            for quad in self.quads
+        )
 
     @cached_property
     def merged(self) -> tuple[Quad, ...]:
@@ -155,7 +160,7 @@ class KnowledgeGraph:
         home = DefaultGraph()
         for subject, predicate, value, name in self.quads[len(before.quads) if before is not None else 0 :]:
             assert isinstance(name, NamedNode)
-            if not name.value.endswith(_UNSOURCED):
+            if not name.value.endswith(UNSOURCED_ENDING):
                 merged[Quad(subject, predicate, value, home)] = None
         return tuple(merged)
 
@@ -346,13 +351,9 @@ def _home_graph(path: Path, content: Content) -> NamedNode | None:
     return NamedNode(_FOLDER_GRAPHS[second]) if second in _FOLDER_GRAPHS else None
 
 
-def _moved(quad: Quad, base: str) -> Quad:
-    return Quad(*(_moved_term(term, base) for term in quad))  # type: ignore[arg-type]
-
-
-def _moved_term(term: object, base: str) -> object:
-    if isinstance(term, NamedNode) and term.value.startswith(_MOVABLE):
-        return NamedNode(base + term.value.removeprefix(BASE))
+def _moved_term(term: object, before: str, movable: tuple[str, ...], base: str) -> object:
+    if isinstance(term, NamedNode) and term.value.startswith(movable):
+        return NamedNode(base + term.value.removeprefix(before))
     return term
 
 

@@ -24,7 +24,7 @@ def run(tmp_path: Path, founding_content: Content) -> Run:
     small = ["--content", str(founding_content.root)]
 
     def run(*words: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-        content = [] if "--content" in words or words[:1] == ("--help",) or words[:1] == ("buidl",) else small
+        content = [] if "--content" in words or words[0] in {"--help", "buidl", "verify"} else small
         return subprocess.run(
             [sys.executable, "-m", "mfa_graph.cli", *words, *content],
             cwd=cwd,

@@ -87,6 +87,9 @@ def test_a_build_says_what_it_did_and_writes_its_files(run: Run, tmp_path: Path)
         name: digest for name, digest in found.items() if name != "manifest.json"
     }
     assert manifest["date"] == "2026-11-24"
+    assert (manifest["kind"], manifest["base"]) == ("release", "https://w3id.org/mfa-graph/")
+    assert manifest["licence"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert f"<{manifest['release']}>" in (tmp_path / "out" / "catalog.ttl").read_text()
     assert all(entry["bytes"] == (tmp_path / "out" / entry["name"]).stat().st_size for entry in manifest["files"])
 
 
@@ -183,6 +186,10 @@ def test_another_base_moves_the_files(run: Run, tmp_path: Path) -> None:
     assert "<https://data.example.org/id/organisation/mfa>" in text
     assert "<https://w3id.org/mfa-graph/id/" not in text
     assert "<https://w3id.org/mfa-graph/ontology#covers>" in text
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["base"] == "https://data.example.org/"
+    assert manifest["release"] == f"https://data.example.org/catalogue/release/{manifest['version']}"
+    assert run("verify", "out").returncode == 0
     assert run("build", "--base", "data.example.org").returncode == 2
 
 
@@ -221,11 +228,13 @@ def test_help_lists_the_verbs_and_imports_nothing_heavy(run: Run) -> None:
         "check",
         "cite",
         "connect",
+        "diff",
         "export",
         "harvest-check",
         "reason",
         "search",
         "sparql",
+        "verify",
         "why",
     ]
     heavy = "('rdflib', 'pyshacl', 'owlrl', 'pyoxigraph')"

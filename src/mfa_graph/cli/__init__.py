@@ -20,11 +20,13 @@ _VERBS = {
     "check": "Check the data and print what is wrong.",
     "cite": "Say how to cite a thing, an answer or the release.",
     "connect": "Find how two things are connected.",
+    "diff": "Say what changed from one release to another, and why.",
     "export": "Write the graph in one RDF syntax.",
     "harvest-check": "Rehearse what a CKAN portal does with a catalogue.",
     "reason": "Print what follows, or the program that finds it.",
     "search": "Find things by name.",
     "sparql": "Run any SPARQL 1.1 query.",
+    "verify": "Check that a release is what its manifest says.",
     "why": "Say why a statement holds, down to its sources.",
 }
 

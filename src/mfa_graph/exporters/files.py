@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mfa_graph.formats import PACKINGS, Packing
 from mfa_graph.graph import unwritable, write_whole
@@ -53,6 +53,16 @@ class Entry:
     bytes: int
     sha256: str
     statements: int | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The last suffix of the name, with its dot."""
+        return PurePosixPath(self.name).suffix
+
+    @property
+    def stem(self) -> str:
+        """The name without its last suffix: the same for one text in several syntaxes, and for a packed copy its original's."""
+        return self.name.removesuffix(self.suffix)
 
 
 def written(folder: Path, file: File) -> Entry:

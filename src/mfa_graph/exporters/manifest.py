@@ -10,17 +10,24 @@ import mfa_graph
 from mfa_graph.exporters.files import Entry, File
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.dates import source_date
-from mfa_graph.vocabulary import MFA
+from mfa_graph.vocabulary import BASE, MFA
 
 __all__ = ["data_date", "manifest_of"]
 
 
-def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry]) -> File:
-    """The file ``manifest.json``: version, data date, triples of each named graph, and each file's size and SHA-256."""
+def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry], *, licence: str, base: str = BASE) -> File:
+    """The file ``manifest.json``: what the release is, triples of each named graph, and each file's size and SHA-256.
+
+    `licence` is the address of its licence. `release` is the version IRI under which the catalogue lists it.
+    """
     content: dict[str, Any] = {
+        "kind": "release",
         "name": "mfa-graph",
+        "release": f"{base}catalogue/release/{mfa_graph.__version__}",
         "version": mfa_graph.__version__,
         "date": data_date(whole),
+        "base": base,
+        "licence": licence,
         "graphs": whole.counts(),
         "merged": len(whole.merged),
         "files": [_told(file) for file in files],

@@ -38,6 +38,7 @@ __all__ = [
     "pieces",
     "read",
     "read_term",
+    "sorted_quads",
     "stream",
     "write",
 ]
@@ -149,7 +150,12 @@ def canonical(quads: Iterable[Quad]) -> list[Quad]:
         dataset = Dataset(distinct)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         distinct = dataset
-    return sorted(distinct, key=_reading_order())
+    return sorted_quads(distinct)
+
+
+def sorted_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """The quads in the order in which files have them: by the N-Quads text of graph, subject, predicate and object."""
+    return sorted(quads, key=_reading_order())
 
 
 def write(quads: Iterable[Quad], syntax: Format, *, prefixes: Mapping[str, str]) -> bytes:

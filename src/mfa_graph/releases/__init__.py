@@ -1,0 +1,1 @@
+"""Releases after they were made: whether one is what its manifest says, and what changed from one to the next."""
