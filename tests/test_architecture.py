@@ -14,7 +14,7 @@ PACKAGE = ROOT / "src" / "mfa_graph"
 
 # From the ground up: what stands in a row may import what stands in the rows above it, and its own.
 LEVELS = (
-    {"errors", "vocabulary", "formats", "findings", "assets", "heads", "revisions"},
+    {"errors", "vocabulary", "formats", "faults", "findings", "assets", "heads", "revisions"},
     {"store"},
     {"jsonld"},
     {"graph"},

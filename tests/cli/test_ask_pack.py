@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from mfa_graph.packs.verify import verify_pack
@@ -32,6 +33,32 @@ def test_an_answer_without_a_row_is_packed(run: Run, tmp_path: Path) -> None:
     assert done.stderr == "none.zip: 0 rows, 0 statements, 0 passages, 1 reference.\n"
     (note,) = verify_pack(tmp_path / "none.zip").notes
     assert note.startswith("No row")
+
+
+def test_a_pack_is_verified(run: Run, tmp_path: Path) -> None:
+    """A pack as it was written: status 0 and that its evidence gives its rows; an altered one: status 1 and what is wrong."""
+    assert run("ask", "q05", "--pack", "good.zip").returncode == 0
+    done = run("verify", "good.zip")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.rstrip().endswith("6 rows: The question asked of its evidence gives its rows.")
+    body = (tmp_path / "good.zip").read_bytes()
+    (tmp_path / "bad.zip").write_bytes(body.replace(b"Migrant Forum", b"Migrant Farum"))
+    done = run("verify", "bad.zip")
+    assert done.returncode == 1
+    assert done.stdout.rstrip().endswith(("1 fault.", "faults."))
+    told = json.loads(run("verify", "bad.zip", "--json").stdout)
+    assert not told["verified"]
+    assert told["faults"]
+
+
+def test_what_is_no_pack_is_said(run: Run, tmp_path: Path) -> None:
+    """A file that is no archive, none at all, and a folder with --graph: one message each, and no traceback."""
+    (tmp_path / "no.zip").write_text("no")
+    for words, status in ((("no.zip",), 3), (("none.zip",), 3), ((".", "--graph"), 2)):
+        done = run("verify", *words)
+        assert (done.returncode, done.stdout) == (status, "")
+        assert "What to do" in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_wrong_calls_leave_no_pack(run: Run, tmp_path: Path) -> None:

@@ -5,33 +5,61 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mfa_graph.cli.common import progress
+from mfa_graph.errors import UsageProblem
 from mfa_graph.findings import counted
+
+if TYPE_CHECKING:
+    from mfa_graph.packs.verify import PackVerification
+    from mfa_graph.releases.verify import Verification
 
 
 @click.command("verify")
-@click.argument("folder", default="dist", metavar="[DIR]")
+@click.argument("path", default="dist", metavar="[DIR|FILE]", type=click.Path(path_type=Path))
+@click.option("--graph", "asks_graph", is_flag=True, help="Look for what a pack says in the graph that is here, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def command(folder: str, as_json: bool) -> None:
-    """Check that the release in DIR is what its manifest says. [default: dist]
+def command(path: Path, asks_graph: bool, as_json: bool) -> None:
+    """Check that the release in DIR, or the evidence pack FILE, is what it says it is. [default: dist]
 
-    Every file is there with its size and SHA-256, and no other; every count is counted again; all syntaxes say the same; the
-    merged set is what the named graphs say together; copies unpack; catalogue and VoID agree. Nothing is fetched or written.
+    Of a release every file is there with its size and SHA-256, and no other; every count is counted again; all syntaxes say the
+    same; the merged set is what the named graphs say together; copies unpack; catalogue and VoID agree.
+
+    Of a pack that `ask --pack` wrote, files, sizes, digests and counts are compared, and the question is asked again of the
+    evidence in it, which must give the rows of the answer. Nothing is fetched, and nothing that is verified is changed.
 
     Exit status 1: something is wrong.
     """
-    from mfa_graph.releases.verify import verify
-
-    result = verify(Path(folder), progress=progress)
+    if asks_graph and not path.is_file():
+        raise UsageProblem("--graph is about a pack, which is a file.", remedy="name one, or leave out --graph.")
+    result, notes, name, well = _pack(path, asks_graph) if path.is_file() else _release(path)
     if as_json:
         click.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
     else:
-        manifest = result.manifest
-        for fault in result.faults:
-            click.echo(str(fault))
-        told = f"{counted(len(result.faults), 'fault')}." if result.faults else "Everything is as the manifest says."
-        click.echo(f"{manifest.release} of {manifest.date}, {counted(len(manifest.files), 'file')}: {told}")
+        became = f"{counted(len(result.faults), 'fault')}." if result.faults else well
+        click.echo("\n".join([*map(str, result.faults), *notes, f"{name}: {became}"]))
     sys.exit(1 if result.faults else 0)
+
+
+def _release(folder: Path) -> tuple[Verification, tuple[str, ...], str, str]:
+    """The verification of a release, notes about it, its name, and what is said if nothing is wrong."""
+    from mfa_graph.releases.verify import verify
+
+    result = verify(folder, progress=progress)
+    manifest = result.manifest
+    name = f"{manifest.release} of {manifest.date}, {counted(len(manifest.files), 'file')}"
+    return result, (), name, "Everything is as the manifest says."
+
+
+def _pack(file: Path, asks_graph: bool) -> tuple[PackVerification, tuple[str, ...], str, str]:
+    """The same of a pack."""
+    from mfa_graph.assembly import bundled
+    from mfa_graph.packs.verify import verify_pack
+
+    result = verify_pack(file, store=bundled() if asks_graph else None)
+    rows = "" if result.rows is None else f", {counted(result.rows, 'row')}"
+    well = "The question asked of its evidence gives its rows." if result.proved else "Its files are what it says."
+    return result, result.notes, f"{result.name or file.name}{rows}", well

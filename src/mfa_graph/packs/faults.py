@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
-__all__ = ["FAULTS", "Fault"]
+__all__ = ["FAULTS"]
 
 FAULTS = {
     "absent": "A file that a pack has, or that its metadata names, is not there.",
@@ -21,25 +19,3 @@ FAULTS = {
     "unsaid": "The graph at hand, of the same release, does not say what the evidence says.",
 }
 """Each fault by its code, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with a pack.
-
-    Attributes:
-        code: Which kind of fault, a key of `FAULTS`.
-        file: The file that is wrong, by its name in the pack; ``""`` for the pack as a whole.
-        message: What is wrong with it.
-    """
-
-    code: str
-    file: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.message} [{self.code}]" if self.file else f"{self.message} [{self.code}]"
-
-    def as_json(self) -> dict[str, str]:
-        """The fault as plain values."""
-        return asdict(self)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mfa_graph.errors import MissingContent, Place, SyntaxProblem
-from mfa_graph.packs.faults import Fault
+from mfa_graph.faults import Fault
 
 __all__ = ["CRATE", "MEMBERS", "Member", "read_members"]
 

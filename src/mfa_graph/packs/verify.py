@@ -17,11 +17,11 @@ from mfa_graph.assets import Content
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.exporters.references import as_bibtex, as_csl
 from mfa_graph.exporters.releases import Release, release_on
+from mfa_graph.faults import Fault
 from mfa_graph.findings import counted
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.packs.crate import COUNTED, release_iri
-from mfa_graph.packs.faults import Fault
 from mfa_graph.packs.members import CRATE, read_members
 from mfa_graph.packs.page import EMPTY, EXEMPT, page_of
 from mfa_graph.packs.proof import Row, evidence_quads, rows_on

@@ -10,10 +10,10 @@ from itertools import islice
 
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.exporters.files import Entry
+from mfa_graph.faults import Fault
 from mfa_graph.findings import counted
 from mfa_graph.formats import by_suffix
 from mfa_graph.graph import UNSOURCED_ENDING
-from mfa_graph.releases.faults import Fault
 from mfa_graph.releases.manifests import MANIFEST, Manifest
 from mfa_graph.store import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from mfa_graph.store.syntax import canonical, stream

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from mfa_graph.errors import MfaGraphError
 from mfa_graph.exporters.dcat import CATALOGUE_PREFIXES
 from mfa_graph.exporters.files import Entry
-from mfa_graph.releases.faults import Fault
+from mfa_graph.faults import Fault
 from mfa_graph.releases.manifests import Manifest
 from mfa_graph.store import NamedNode, Triple
 from mfa_graph.store.syntax import read

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-
-__all__ = ["FAULTS", "Fault"]
+__all__ = ["FAULTS"]
 
 FAULTS = {
     "absent": "The manifest names a file that is not there.",
@@ -20,25 +18,3 @@ FAULTS = {
     "counts": "The description in VoID counts otherwise than the graph does.",
 }
 """Each fault by its code, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with a release.
-
-    Attributes:
-        code: Which kind of fault, a key of `FAULTS`.
-        file: The file that is wrong, by its name in the release.
-        message: What is wrong with it.
-    """
-
-    code: str
-    file: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.message} [{self.code}]"
-
-    def as_json(self) -> dict[str, str]:
-        """The fault as plain values."""
-        return asdict(self)

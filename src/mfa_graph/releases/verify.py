@@ -12,11 +12,11 @@ from typing import Any
 
 from mfa_graph.errors import SyntaxProblem
 from mfa_graph.exporters.files import Entry
+from mfa_graph.faults import Fault
 from mfa_graph.findings import counted
 from mfa_graph.formats import packing_of
 from mfa_graph.releases.contents import Contents, has_graphs
 from mfa_graph.releases.described import catalogue_faults, void_faults
-from mfa_graph.releases.faults import Fault
 from mfa_graph.releases.manifests import MANIFEST, Manifest, digest_of, pieces_of, read_manifest
 from mfa_graph.store.packing import opened
 
