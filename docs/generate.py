@@ -501,7 +501,8 @@ def files_of_a_release() -> str:
             "[decision 0020](../decisions/0020-each-file-is-written-once.md).",
             table(["Name", "What it holds", "Files", "Media types"], rows),
             "**Reading them.** RDF is sorted, and one statement more in Turtle changes three lines at most, so releases can be "
-            "compared line by line. Nothing in it is a blank node. `KnowledgeGraph.load` reads TriG, N-Quads and JSON-LD, packed "
+            "compared line by line. Only axioms of the ontology have blank nodes. "
+            "`KnowledgeGraph.load` reads TriG, N-Quads and JSON-LD, packed "
             "or not. `mfa-graph export --thing NAME` and `--class NAME` print one slice in any syntax; with named graphs it has "
             "the passages that say it, and how they are cited.",
         ]
