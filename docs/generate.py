@@ -29,6 +29,7 @@ from mfa_graph.build import files_described
 from mfa_graph.cli import program
 from mfa_graph.exporters.catalogue import catalogue_files
 from mfa_graph.exporters.files import Entry
+from mfa_graph.exporters.jsonld import jsonld_files
 from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.tables import tables_of
 from mfa_graph.findings import Report
@@ -462,6 +463,9 @@ FILES = {
     "things.zip": "The same of each thing by itself, with the relations and events that point at it; a Turtle file for each, "
     "named after its address",
     "questions.zip": "The questions, and the queries for the sources of their answers",
+    "queries.ttl": "The questions as SHACL executables, with what each takes and gives",
+    "openapi.json": "The questions as an interface, described in OpenAPI",
+    "schemas/*": "What an answer to each question is as JSON, as JSON Schema",
     "tables/*": "[Tables](tables.md), with their descriptions for programs",
     "network/*": "The network of things and relations",
     "map/*": "Places, and what is based, held or at work in them",
@@ -469,6 +473,8 @@ FILES = {
     "catalog.{ttl,rdf,jsonld}": "The [catalogue](dcat-ap.md) for data portals",
     "void.ttl": "The RDF datasets for programs that read RDF: dumps, vocabularies, counts, links",
     "schema-org.jsonld": "The datasets for search engines",
+    "context/*": "The JSON-LD [context](../how-to/use-the-json-ld.md) of the release",
+    "frames/*": "A JSON-LD frame for each class",
     "manifest.json": "Version IRI, data date, base, licence, triples of each named graph, and each other file's size and SHA-256",
 }
 """What the files of a release hold, by patterns of their names; the first that fits."""
@@ -482,7 +488,8 @@ def files_of_a_release() -> str:
     names += [(f"{file.name}{each.suffix}", each.media_type) for file in files if file.copied for each in PACKINGS]
     entries = [Entry(name, media_type, 0, "00") for name, media_type in names]
     nothing = KnowledgeGraph([])  # what these are called does not depend on the graph
-    described = [*catalogue_files(nothing, content, entries), manifest_of(nothing, entries, licence="")]
+    described = [*catalogue_files(nothing, content, entries), *jsonld_files(whole(), content)]
+    described.append(manifest_of(nothing, entries, licence=""))
     names += [(file.name, file.media_type) for file in described]
     found: dict[str, list[tuple[str, str]]] = {pattern: [] for pattern in FILES}
     for name, media_type in names:
@@ -502,7 +509,8 @@ def files_of_a_release() -> str:
             "[decision 0020](../decisions/0020-each-file-is-written-once.md).",
             table(["Name", "What it holds", "Files", "Media types"], rows),
             "**Reading them.** RDF is sorted, and one statement more in Turtle changes three lines at most, so releases can be "
-            "compared line by line. Nothing in it is a blank node. `KnowledgeGraph.load` reads TriG, N-Quads and JSON-LD, packed "
+            "compared line by line. Only axioms of the ontology have blank nodes. "
+            "`KnowledgeGraph.load` reads TriG, N-Quads and JSON-LD, packed "
             "or not. `mfa-graph export --thing NAME` and `--class NAME` print one slice in any syntax; with named graphs it has "
             "the passages that say it, and how they are cited.",
         ]

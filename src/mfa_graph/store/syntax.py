@@ -145,11 +145,12 @@ def read_term(text: str, prefixes: Mapping[str, str]) -> NamedNode | Literal:
 
 def canonical(quads: Iterable[Quad]) -> list[Quad]:
     """The same quads, each once, with canonical blank node names (RDFC-1.0), sorted by their N-Quads text."""
-    distinct: Iterable[Quad] = dict.fromkeys(quads)
-    if any(isinstance(term, BlankNode | Triple) for quad in distinct for term in quad):
-        dataset = Dataset(distinct)
+    distinct = dict.fromkeys(quads)
+    blank = [quad for quad in distinct if any(isinstance(term, BlankNode | Triple) for term in quad)]
+    if blank:  # the names depend on these quads alone, and a Dataset is several times as large as a list
+        dataset = Dataset(blank)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        distinct = dataset
+        distinct = dict.fromkeys([*(distinct.keys() - blank), *dataset])
     return sorted_quads(distinct)
 
 
