@@ -264,7 +264,7 @@ class _Solutions:
                 patterns = tuple(mould.filled(binding)[:3] for mould in denied)
                 into.covering.setdefault(self._closing(patterns, closings, binding, own))  # type: ignore[arg-type]
         for child in self._children[part.number]:
-            if _holds(child.when, binding):
+            if _holds(child.when, binding) and not (child.kind == "barred" and _is_settled(child.settled, binding)):
                 found = child.matching(binding)
                 for each in found[:1] if child.kind == "exists" else found:
                     into.rows += child.kind == "group"
