@@ -117,11 +117,17 @@ class Answer:
         return json.dumps(self.as_json(), ensure_ascii=False, indent=2) + "\n"
 
     def to_csv(self) -> str:
-        """The answer as CSV (RFC 4180) in words: a column of headings, then one line each row; an empty cell is not known."""
+        """The answer as CSV (RFC 4180) in words: a line of headings, then one line each row; an empty cell is not known.
+
+        With evidence the last cell of a row names what it rests on, with a semicolon between.
+        """
+        rows = [[("" if term is None else self.words(term)) for term in row] for row in self.rows]
+        for row, evidence in zip(rows, self.evidence or (), strict=False):
+            row.append("; ".join(map(self._note, evidence.passages())))
         output = io.StringIO()
         writer = csv.writer(output, lineterminator="\r\n")
         writer.writerow(self.headings)
-        writer.writerows([("" if term is None else self.words(term)) for term in row] for row in self.rows)
+        writer.writerows(rows)
         return output.getvalue()
 
     def to_markdown(self) -> str:

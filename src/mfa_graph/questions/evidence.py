@@ -369,13 +369,16 @@ class Witnesses:
         subjects = dict.fromkeys(statement[0] for statement in statements)
         solutions = _Solutions(file, self.store, {SUBJECT: list(subjects)})
         moulds = _moulds(file.head["makes"])
-        wanted: set[tuple[Term | None, ...]] = set(statements)
+        wanted: dict[tuple[Term | None, ...], list[Statement]] = defaultdict(list)
+        for statement in statements:
+            wanted[statement].append(statement)
+            wanted[*statement[:2], None].append(statement)
         for row, bindings in sorted(solutions.rows.items(), key=lambda item: list(map(str, item[0]))):
-            made = {mould.filled(bindings[0]) for mould in moulds}
-            for statement in made & wanted:
-                wanted.discard(statement)
-                because = (each for each, _ in solutions.gathered(row).statements if each != statement)
-                yield statement, tuple(dict.fromkeys(because))  # type: ignore[misc]
+            # A rule that computes what it says from a group of rows leaves that open: it has one such statement of a thing.
+            for made in {mould.filled(bindings[0]) for mould in moulds}:
+                for statement in wanted.pop(made, ()):
+                    because = (each for each, _ in solutions.gathered(row).statements if each != statement)
+                    yield statement, tuple(dict.fromkeys(because))
 
     def _homes(self, statements: Sequence[Statement]) -> Mapping[Statement, list[str]]:
         terms = [f"({' '.join(map(str, statement))})" for statement in statements]

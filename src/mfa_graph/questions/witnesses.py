@@ -33,12 +33,12 @@ from mfa_graph.questions.barred import barred, has_optionals, open_pattern
 from mfa_graph.questions.decided import Decided
 from mfa_graph.questions.evidence import PART, SUBJECT
 from mfa_graph.questions.live import live_pattern
+from mfa_graph.questions.made import Groups, before
 from mfa_graph.questions.parts import Part, all_written
 from mfa_graph.questions.patterns import (
     Select,
     always_bound,
     asked_for,
-    before,
     in_scope,
     needed,
     plain,
@@ -114,10 +114,20 @@ class _Parts:
         """
         self._tells = False
         made = [tuple(each) for each in query.template]
-        keys = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
-        self.writer.begin(made[0][0], SUBJECT)
-        pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
-        self.pattern("answer", pattern, keys=keys, live=set(keys))
+        thing = made[0][0]
+        named = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
+        self.writer.begin(thing, SUBJECT)
+        pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made}, set(named))
+        groups = Groups(thing)
+        rest = groups.taken_from(pattern)
+        keys = [each for each in named if each not in groups.gone]
+        if rest is None:
+            select = groups.found.pop(0)
+            part = self.pattern("answer", select.pattern, keys=keys, live={*keys, *select.needed()})
+        else:
+            part = self.pattern("answer", rest, keys=keys, live=set(keys))
+        for select in groups.found:
+            self.group(select, part, (), {thing})
         return [f"makes = {all_written((*each, None) for each in made)}"]
 
     def part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
@@ -150,8 +160,7 @@ class _Parts:
         `outside` is what is bound where the subquery may have no solutions; None where it must have some.
         """
         keys = tuple(key for key in select.keys if key in live or not select.aggregates)
-        inner = {*keys, *(variable for name in select.computed for variable in select.of_rows(name))}
-        part = self.pattern("group", select.pattern, live=inner, keys=keys, of=of, when=when)
+        part = self.pattern("group", select.pattern, live={*keys, *select.needed()}, keys=keys, of=of, when=when)
         part.best = select.best()
         part.settled = settled
         if select.aggregates or outside is not None:
