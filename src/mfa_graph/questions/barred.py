@@ -1,10 +1,10 @@
 """What keeps a pattern from finding more.
 
-A row may be what it is because something else is *not* found, and that may in turn be so because of what somebody says: whoever may
-have been a party by a day was none if a source says that it began later, and who was one is none any more if a source says that it
-has denounced. Without these statements the row is gone, so they are evidence for it as much as any other. It is so where a pattern
-stands whose solutions count even where there are none (in a NOT EXISTS or a MINUS, in an OPTIONAL, in a group), and which could
-find more if less were said: by a NOT EXISTS or a MINUS in it, or by a filter over its OPTIONALs.
+A row may be what it is because something else is *not* found, and that may in turn be so because of what somebody says: whoever
+may have been a party by a day was none if a source says that it began later, and who was one is none any more if a source says
+that it has denounced. Without these statements the row is gone, so they are evidence for it as much as any other. It is so where
+a pattern stands whose solutions count even where there are none (in a NOT EXISTS or a MINUS, in an OPTIONAL, in a group), and
+which could find more if less were said: by a NOT EXISTS or a MINUS in it, or by a filter over its OPTIONALs.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The pattern of a rule, for statements that it is known to have made.
 
-What is known need not be computed again: not whether the rule's conditions hold, nor the value that it takes from a group of rows.
-What is left is what the statements were made from.
+What is known need not be computed again: neither whether the rule's conditions hold, nor what value it takes from a group of
+rows. What is left is what the statements were made from.
 """
 
 from __future__ import annotations
@@ -61,7 +61,11 @@ class Groups:
             return None
         if node.name in {"Join", "LeftJoin"}:
             sides = [side for side in map(self.taken_from, (node.p1, node.p2)) if side is not None]
-            return CompValue(node.name, **{**node, "p1": sides[0], "p2": sides[1]}) if sides[1:] else next(iter(sides), None)
+            return (
+                CompValue(node.name, **{**node, "p1": sides[0], "p2": sides[1]})
+                if sides[1:]
+                else next(iter(sides), None)
+            )
         if node.name not in {"Extend", "Filter"}:
             return node
         rest = self.taken_from(node.p)
