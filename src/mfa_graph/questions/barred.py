@@ -46,7 +46,7 @@ def open_pattern(node: CompValue, fixed: set[Variable]) -> CompValue:
 
 def _passing(node: CompValue, fixed: set[Variable]) -> CompValue:
     """A filter without what it says is or is not there, and open to all that its OPTIONALs could bind."""
-    pattern = node.p
+    pattern: CompValue = node.p
     for condition in _conditions(node.expr):
         if any(True for word in ("EXISTS", "NOTEXISTS") for _ in asked_for(condition, word)):
             continue

@@ -17,7 +17,7 @@ from typing import Any
 from mfa_graph.assets import Content
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.questions.views import view_rows
-from mfa_graph.store import NamedNode, Solutions, Store, Term
+from mfa_graph.store import LookupStore, NamedNode, Solutions, Store, Term
 from mfa_graph.store.syntax import read_term
 from mfa_graph.vocabulary import PREFIXES
 from mfa_graph.vocabulary import graph as graph_iri
@@ -202,7 +202,7 @@ class _Part:
             places(head.get("settled", ())),
             tuple(
                 (
-                    *places(each["unless"][:1]),
+                    places(each["unless"])[0],
                     places(each["unless"][1:]),
                     places(each.get("when", ())),
                     tuple(_moulds(way, layout) for way in each["ways"]),
@@ -423,6 +423,9 @@ class Witnesses:
                     yield statement, tuple(dict.fromkeys(because))
 
     def _homes(self, statements: Sequence[Statement]) -> Mapping[Statement, list[str]]:
+        """The named graphs of statements; a server is asked for all at once, since only one here can be looked into."""
+        if isinstance(self.store, LookupStore):
+            return {statement: self.store.graphs_of(statement) for statement in statements}
         terms = [f"({' '.join(map(str, statement))})" for statement in statements]
         homes: dict[Statement, list[str]] = defaultdict(list)
         for *statement, graph in view_rows(self.store, self.content, "said", {"statements": terms}):

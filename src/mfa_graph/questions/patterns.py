@@ -81,7 +81,8 @@ class Select:
         found = {}
         for name, result in self.computed.items():
             aggregate = self.aggregates.get(result) if isinstance(result, Variable) else None
-            if aggregate is not None and aggregate.name in {"Aggregate_Max", "Aggregate_Min"}:
+            least_or_greatest = aggregate is not None and aggregate.name in {"Aggregate_Max", "Aggregate_Min"}
+            if least_or_greatest and isinstance(aggregate.vars, Variable):
                 found[str(name)] = str(aggregate.vars)
         return found
 
@@ -137,11 +138,11 @@ def triples_in(node: Any) -> Iterator[tuple[Node, Any, Node]]:
 
 
 def asked_for(expression: Any, word: str) -> Iterator[CompValue]:
-    """The patterns that an expression says exist (``EXISTS``) or do not (``NOTEXISTS``)."""
+    """The patterns that an expression says exist (``EXISTS``) or do not (``NOTEXISTS``), without those inside of them."""
     if isinstance(expression, CompValue):
         if expression.name == f"Builtin_{word}":
             yield expression.graph
-        else:
+        elif expression.name not in {"Builtin_EXISTS", "Builtin_NOTEXISTS"}:
             yield from (
                 each for key, value in expression.items() if key not in NOTES for each in asked_for(value, word)
             )

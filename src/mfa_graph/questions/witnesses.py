@@ -194,9 +194,10 @@ def _fixed_in(pattern: CompValue) -> dict[Variable, CompValue]:
 
 def _conditional(node: CompValue) -> CompValue:
     """What an OPTIONAL asks for; with what it is joined to if its filter denies something of that."""
+    inside: CompValue = node.p2
     if not any(True for _ in asked_for(node.expr, "NOTEXISTS")):
-        return node.p2
-    return CompValue("Filter", p=CompValue("Join", p1=node.p1, p2=node.p2), expr=node.expr)
+        return inside
+    return CompValue("Filter", p=CompValue("Join", p1=node.p1, p2=inside), expr=node.expr)
 
 
 class _Visitor:
