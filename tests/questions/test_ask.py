@@ -183,7 +183,7 @@ def test_csv_with_evidence_has_a_cell_for_each_heading(whole: KnowledgeGraph, co
     headings, *rows = csv.reader(io.StringIO(answer.to_csv(), newline=""))
     assert headings[-1] == "Rests on"
     assert {len(row) for row in rows} == {len(headings)}
-    assert len(rows) == 9
+    assert len(rows) == 12
     assert all(row[-2] in row[-1] for row in rows)
 
 

@@ -81,8 +81,9 @@ class Select:
         found = {}
         for name, result in self.computed.items():
             aggregate = self.aggregates.get(result) if isinstance(result, Variable) else None
-            least_or_greatest = aggregate is not None and aggregate.name in {"Aggregate_Max", "Aggregate_Min"}
-            if least_or_greatest and isinstance(aggregate.vars, Variable):
+            if aggregate is None or not isinstance(aggregate.vars, Variable):
+                continue
+            if aggregate.name in {"Aggregate_Max", "Aggregate_Min"}:
                 found[str(name)] = str(aggregate.vars)
         return found
 
