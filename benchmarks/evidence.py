@@ -2,8 +2,9 @@
 
 The generated graph (`benchmarks.generate`) is put together with our ontology, derived and inferred; with FOLDER it is kept there
 for the next run. For each question with known answers: the answer's query, the evidence query, and all of the evidence down to
-passages, each the best of three, in seconds of this process (others on the machine do not count) and with Python's collector off,
-which would walk through the million statements that the graph holds. A question without rows has no evidence to find.
+passages, each the best of three (of one where it takes more than `LONG`), in seconds of the process (others on the machine do
+not count) and with Python's collector off, which would walk through the million statements that the graph holds. Each is measured
+in a process of its own, which is ended after `LIMIT` seconds. A question without rows has no evidence to find.
 
 python -m benchmarks.evidence [TRIPLES [FOLDER [QUESTION ...]]]
 """
@@ -15,9 +16,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,15 @@ from mfa_graph.reasoning.axioms import said_by
 ASKED_AGAIN = 3
 """How often one question is measured, with the first parameters for which it has rows."""
 
+LONG = 5.0
+"""Seconds; what takes longer is measured once."""
+
+LIMIT = 240
+"""Seconds by the clock that the measurements of one question with one set of parameters may take."""
+
+Measured = tuple[int, float, float, float]
+"""The number of rows, and the seconds of the answer, the evidence query and the whole evidence."""
+
 
 def main() -> None:
     """Measure and print."""
@@ -50,41 +61,64 @@ def main() -> None:
         flush=True,
     )
     sums = [0.0, 0.0, 0.0]
-    for identifier, rows, *taken in measured(graph, triples, prove):
+    for identifier, found in measured(graph, triples, prove):
+        if found is None:
+            print(f"{identifier:5} ended after {LIMIT} s", flush=True)
+            continue
+        rows, *taken = found
         print(line(identifier, rows, taken), flush=True)
         sums = [sum(pair) for pair in zip(sums, taken, strict=True)]
     print(line("sum", None, sums))
 
 
-def measured(graph: KnowledgeGraph, triples: int, prove: Prover) -> Iterator[tuple[str, int, float, float, float]]:
-    """For each question with rows: how many, and the seconds of the answer, the evidence query and the whole evidence."""
-    content = Content.bundled()
-    asker, catalogue = Asker(graph, content), Catalogue.read(content)
-    times: dict[str, int] = defaultdict(int)
+def measured(graph: KnowledgeGraph, triples: int, prove: Prover) -> Iterator[tuple[str, Measured | None]]:
+    """For each question with rows what was measured; None where it was ended, and then it is not asked again."""
+    times: Counter[str] = Counter()
     for case in cases(triples):
-        if times[case["id"]] == ASKED_AGAIN:
+        if times[case["id"]] >= ASKED_AGAIN:
             continue
-        question = catalogue.get(case["id"])
-        answer = asker.ask(question, case["parameters"])
-        if not answer.rows:
-            continue
-        times[question.id] += 1
-        values = {name: [term] for name, term in answer.parameters.items()}
-        file = asker.witnesses(prove).file(question.id)
-        own = {name: each for name, each in values.items() if name in file.defaults}
-        asked = best(partial(graph.query, question.file.filled(values)))
-        query = best(partial(graph.query, file.filled(own)))
-        # A finder remembers what it has found out, so each run has one of its own.
-        finders = [asker.witnesses(prove) for _ in range(3)]
-        whole = min(seconds(partial(finder.of, file, answer.rows, values)) for finder in finders)
-        yield question.id, len(answer.rows), asked, query, whole
+        found = apart(partial(measure, graph, prove, case))
+        if found is None or found[0]:
+            times[case["id"]] += ASKED_AGAIN if found is None else 1
+            yield case["id"], found
+
+
+def apart(run: Callable[[], Measured]) -> Measured | None:
+    """The result of a run in a process of its own; None if it was ended at the limit."""
+    forking = get_context("fork")
+    receiver, sender = forking.Pipe(duplex=False)
+    child = forking.Process(target=lambda: sender.send(run()))
+    child.start()
+    found: Measured | None = receiver.recv() if receiver.poll(LIMIT) else None
+    child.kill()
+    child.join()
+    return found
+
+
+def measure(graph: KnowledgeGraph, prove: Prover, case: dict[str, Any]) -> Measured:
+    """Ask one question, and find all of its evidence."""
+    content = Content.bundled()
+    asker, question = Asker(graph, content), Catalogue.read(content).get(case["id"])
+    answer = asker.ask(question, case["parameters"])
+    if not answer.rows:
+        return 0, 0.0, 0.0, 0.0
+    values = {name: [term] for name, term in answer.parameters.items()}
+    file = asker.witnesses(prove).file(question.id)
+    own = {name: each for name, each in values.items() if name in file.defaults}
+    asked = best(partial(graph.query, question.file.filled(values)))
+    query = best(partial(graph.query, file.filled(own)))
+    # A finder remembers what it has found out, so each run has one of its own.
+    whole = best(lambda: asker.witnesses(prove).of(file, answer.rows, values))
+    return len(answer.rows), asked, query, whole
 
 
 def cases(triples: int) -> list[dict[str, Any]]:
-    """The questions with known answers that have rows, of those that the command line names."""
+    """The questions with known answers that have rows, of those that the command line names, in its order."""
     named = sys.argv[3:]
-    known: list[dict[str, Any]] = answers(triples, 1)["questions"]
-    return [case for case in known if case["rows"] and (not named or case["id"] in named)]
+    known: list[dict[str, Any]] = [case for case in answers(triples, 1)["questions"] if case["rows"]]
+    if not named:
+        return known
+    return sorted((case for case in known if case["id"] in named), key=lambda case: named.index(case["id"]))
 
 
 def line(name: str, rows: int | None, taken: list[float]) -> str:
@@ -122,8 +156,9 @@ def content_of(triples: int, folder: Path) -> Content:
 
 
 def best(run: Callable[[], object]) -> float:
-    """The best of three runs, in seconds."""
-    return min(seconds(run) for _ in range(3))
+    """The best of three runs, in seconds; of one if it takes long."""
+    first = seconds(run)
+    return first if first > LONG else min(first, seconds(run), seconds(run))
 
 
 def seconds(run: Callable[[], object]) -> float:

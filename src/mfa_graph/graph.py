@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, UnwritableOutput
 from mfa_graph.formats import Format, by_path, packing_of
-from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions
+from mfa_graph.store import Answer, DefaultGraph, Literal, LookupStore, NamedNode, Quad, Solutions, Term
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.store.packing import packed
 from mfa_graph.store.syntax import canonical, pieces, read
@@ -182,6 +182,13 @@ class KnowledgeGraph:
             QueryProblem: the text is not a query.
         """
         return self._store.query(text)
+
+    def graphs_of(self, triple: tuple[Term, Term, Term]) -> list[str]:
+        """The named graphs that hold a triple, sorted."""
+        if isinstance(self._store, LookupStore):
+            return self._store.graphs_of(triple)
+        rows = self.select(f"SELECT ?graph WHERE {{ GRAPH ?graph {{ {' '.join(map(str, triple))} }} }}")
+        return sorted(graph.value for (graph,) in rows if graph is not None)
 
     def select(self, text: str) -> Solutions:
         """The solutions of a SELECT query; see `query`."""

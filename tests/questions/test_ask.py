@@ -13,6 +13,7 @@ from mfa_graph.errors import ContentProblem, UnknownName, WrongValue
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import Catalogue, Parameter
+from mfa_graph.questions.prover import prover_of
 from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, shortened
 
@@ -174,6 +175,16 @@ def test_csv_is_csv(asker: Asker, content: Content) -> None:
     assert len(rows) == 10
     assert rows[1][:3] == ["Abu Dhabi Dialogue", "Regional", ""]
     assert text.count("\r\n") == 10
+
+
+def test_csv_with_evidence_has_a_cell_for_each_heading(whole: KnowledgeGraph, content: Content) -> None:
+    """Asked for evidence, CSV names in the last cell of each row the passages that it rests on, and our own graphs by name."""
+    answer = Asker(whole, content).ask(Catalogue.read(content).get("q01"), {}, prove=prover_of(whole))
+    headings, *rows = csv.reader(io.StringIO(answer.to_csv(), newline=""))
+    assert headings[-1] == "Rests on"
+    assert {len(row) for row in rows} == {len(headings)}
+    assert len(rows) == 12
+    assert all(row[-2] in row[-1] for row in rows)
 
 
 def test_markdown_has_numbered_notes(asker: Asker, content: Content) -> None:

@@ -50,11 +50,25 @@ def algebra_of(file: QueryFile) -> CompValue:
             query = translateQuery(parseQuery(text)).algebra
     except ParseException as error:
         raise file.problem(f"The query cannot be read: {error}.", remedy="mend its syntax.") from error
+    _read_throughout(query)
     if query.name not in {"SelectQuery", "ConstructQuery"}:
         raise Unexplained(f"{query.name} is neither SELECT nor CONSTRUCT.", remedy="ask for rows.")
     if query.datasetClause:
         raise Unexplained("FROM names graphs that the evidence would not see.", remedy="use GRAPH instead.")
     return query
+
+
+def _read_throughout(node: Any) -> None:
+    """Puts the algebra of each EXISTS in the place of its text: rdflib sets it beside that, without the filters in it."""
+    if isinstance(node, CompValue):
+        if node.name in {"Builtin_EXISTS", "Builtin_NOTEXISTS"}:
+            node["graph"] = node.graph
+        for key, value in node.items():
+            if key not in NOTES:
+                _read_throughout(value)
+    elif isinstance(node, list):
+        for each in node:
+            _read_throughout(each)
 
 
 @contextmanager

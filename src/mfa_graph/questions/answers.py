@@ -119,14 +119,14 @@ class Answer:
     def to_csv(self) -> str:
         """The answer as CSV (RFC 4180) in words: a line of headings, then one for each row; an empty cell is not known.
 
-        What a row rests on is given by the addresses of the passages, with “|” between them.
+        With evidence the last cell of a row names the passages that it rests on, with “ | ” between them.
         """
         output = io.StringIO()
         writer = csv.writer(output, lineterminator="\r\n")
         writer.writerow(self.headings)
         rows = [[("" if term is None else self.words(term)) for term in row] for row in self.rows]
         for row, evidence in zip(rows, self.evidence or (), strict=False):
-            row.append("|".join(evidence.passages()))
+            row.append(" | ".join(map(self._note, evidence.passages())))
         writer.writerows(rows)
         return output.getvalue()
 

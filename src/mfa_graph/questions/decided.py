@@ -49,6 +49,13 @@ class Decided:
         found = [test for test in tests if test is not None]
         return CompValue("ConditionalAndExpression", expr=Literal(True), other=found) if found else None
 
+    def undecided(self, expression: Any, variables: set[Variable]) -> Any:
+        """The expression that is true of a solution for which a filter is not false, whatever some variables are."""
+        if not self._needs(expression, variables):
+            return expression
+        fails = CompValue("UnaryNot", expr=self._spread(expression, variables))
+        return CompValue("UnaryNot", expr=CompValue("Builtin_COALESCE", arg=[fails, Literal(False)]))
+
     def _open(self, expression: Any, variables: set[Variable]) -> Any:
         """What a filter leaves to be decided: of several things that each solution has passed those that need the variables."""
         if id(expression) not in self._passed or getattr(expression, "name", "") != "ConditionalAndExpression":

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from mfa_graph.assets import Content
 from mfa_graph.heads import QueryFile, read_query
 from mfa_graph.questions.views import view_rows
-from mfa_graph.store import NamedNode, Solutions, Store, Term
+from mfa_graph.store import LookupStore, NamedNode, Solutions, Store, Term
 from mfa_graph.store.syntax import read_term
 from mfa_graph.vocabulary import PREFIXES
 from mfa_graph.vocabulary import graph as graph_iri
@@ -125,29 +126,49 @@ class _Gathered:
     rows: int = 0
 
 
-_Binding = Mapping[str, Term]
+_Row = tuple[Any, ...]
+"""A solution, with a place for each variable and, after them, for each constant of the head; None where nothing is bound."""
+
+
+class _Layout:
+    """Where in a row the variables of an evidence query stand, and behind them the constants that its head writes."""
+
+    def __init__(self, variables: Sequence[str]) -> None:
+        self.variables = tuple(variables)
+        self.constants: list[Term | None] = []
+        self._places = {name: place for place, name in enumerate(variables)}
+
+    def places(self, names: Iterable[str]) -> tuple[int, ...]:
+        """The places of some variables."""
+        return tuple(self._places[name] for name in names)
+
+    def place(self, written: str) -> int:
+        """The place of a term as the head writes it; what a variable stands for that the query does not give is open."""
+        name = written.removeprefix("?")
+        if name not in self._places:
+            self._places[name] = len(self.variables) + len(self.constants)
+            self.constants.append(None if name != written else _term(written))
+        return self._places[name]
+
+
+@cache
+def _term(text: str) -> Term:
+    return read_term(text, PREFIXES)
 
 
 @dataclass(frozen=True, slots=True)
 class _Mould:
-    """A triple pattern and its graph as the head writes them; filled with a solution it makes a statement."""
+    """A triple pattern and the place of its graph, if it has one; filled with a row it makes a statement."""
 
-    terms: tuple[Term | str, ...]
-    when: tuple[str, ...] = ()
+    filled: Callable[[_Row], Any]
+    graph: int | None = None
+    when: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, written: Sequence[str], when: Iterable[str] = ()) -> _Mould:
-        """Read the terms; a variable is its name."""
-        return cls(tuple(map(_term, written)), tuple(when))
-
-    def filled(self, binding: _Binding) -> tuple[Term | None, ...]:
-        """The terms with what a solution binds; None for the rest."""
-        return tuple(binding.get(each) if isinstance(each, str) else each for each in self.terms)
-
-
-@cache
-def _term(text: str) -> Term | str:
-    return text[1:] if text.startswith("?") else read_term(text, PREFIXES)
+    def of(cls, written: Sequence[str], layout: _Layout, when: Iterable[str] = ()) -> _Mould:
+        """Read the terms."""
+        subject, predicate, value, *graph = map(layout.place, written)
+        return cls(itemgetter(subject, predicate, value), graph[0] if graph else None, layout.places(when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,54 +178,68 @@ class _Part:
     number: int
     kind: str
     of: int | None
-    keys: tuple[str, ...]
-    when: tuple[str, ...]
-    best: Mapping[str, str]
+    keys: tuple[int, ...]
+    when: tuple[int, ...]
+    best: Mapping[int, int]
     statements: tuple[_Mould, ...]
-    settled: tuple[str, ...]
-    absent: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[_Mould, ...], ...]], ...]
-    denied: tuple[tuple[tuple[_Mould, ...], tuple[str, ...], tuple[int, ...], bool], ...]
-    found: dict[tuple[Term | None, ...], list[_Binding]] = field(default_factory=lambda: defaultdict(list))
+    settled: tuple[int, ...]
+    absent: tuple[tuple[int, tuple[int, ...], tuple[int, ...], tuple[tuple[_Mould, ...], ...]], ...]
+    denied: tuple[tuple[tuple[_Mould, ...], tuple[int, ...], tuple[int, ...], bool], ...]
+    found: dict[_Row, list[_Row]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of_head(cls, number: int, head: Mapping[str, Any]) -> _Part:
+    def of_head(cls, number: int, head: Mapping[str, Any], layout: _Layout) -> _Part:
         """Read what the head says of a part."""
+        places = layout.places
         return cls(
             number,
             head["kind"],
             head.get("of"),
-            tuple(head.get("keys", ())),
-            tuple(head.get("when", ())),
-            head.get("best", {}),
-            tuple(_Mould.of(each["says"], each.get("when", ())) for each in head.get("statements", ())),
-            tuple(head.get("settled", ())),
+            places(head.get("keys", ())),
+            places(head.get("when", ())),
+            dict(map(places, head.get("best", {}).items())),  # type: ignore[arg-type]
+            tuple(_Mould.of(each["says"], layout, each.get("when", ())) for each in head.get("statements", ())),
+            places(head.get("settled", ())),
             tuple(
-                (tuple(each["unless"]), tuple(each.get("when", ())), tuple(_moulds(way) for way in each["ways"]))
+                (
+                    places(each["unless"])[0],
+                    places(each["unless"][1:]),
+                    places(each.get("when", ())),
+                    tuple(_moulds(way, layout) for way in each["ways"]),
+                )
                 for each in head.get("absent", ())
             ),
             tuple(
-                (_moulds(each["says"]), tuple(each.get("when", ())), tuple(each["by"]), each["own"])
+                (_moulds(each["says"], layout), places(each.get("when", ())), tuple(each["by"]), each["own"])
                 for each in head.get("denied", ())
             ),
         )
 
-    def decides(self, binding: _Binding, own: _Binding) -> bool:
+    def decides(self, row: _Row, own: _Row) -> bool:
         """Whether one solution of a group alone could change what its parent has of it: it is the least or the greatest."""
-        if _is_settled(self.settled, binding) or (self.kind == "group" and self.keys and not self.best):
+        if _is_settled(self.settled, row) or (self.kind == "group" and self.keys and not self.best):
             return False
-        return all(binding.get(name) == own.get(of) for name, of in self.best.items() if name in binding)
+        return all(row[place] == own[of] for place, of in self.best.items() if row[place] is not None)
 
-    def matching(self, binding: _Binding) -> list[_Binding]:
+    def matching(self, row: _Row) -> list[_Row]:
         """The solutions that agree with a solution of the parent."""
-        return self.found.get(tuple(binding.get(key) for key in self.keys), [])
+        return self.found.get(_at(self.keys, row), [])
 
 
-def _is_settled(names: Iterable[str], binding: _Binding) -> bool:
-    return any(name in binding and binding[name].value == "true" for name in names)
+def _at(places: Iterable[int], row: _Row) -> _Row:
+    return tuple([row[place] for place in places])
 
 
-def _moulds(written: Iterable[Sequence[str]]) -> tuple[_Mould, ...]:
-    return tuple(map(_Mould.of, written))
+def _holds(when: Iterable[int], row: _Row) -> bool:
+    return all(row[place] is not None for place in when)
+
+
+def _is_settled(places: Iterable[int], row: _Row) -> bool:
+    return any(row[place] is not None and row[place].value == "true" for place in places)
+
+
+def _moulds(written: Iterable[Sequence[str]], layout: _Layout) -> tuple[_Mould, ...]:
+    return tuple(_Mould.of(each, layout) for each in written)
 
 
 def evidence_file(content: Content, name: str) -> QueryFile:
@@ -220,68 +255,77 @@ class _Solutions:
     """The solutions of an evidence query, by part."""
 
     def __init__(self, file: QueryFile, store: Store, values: Mapping[str, Sequence[object]]) -> None:
-        self._parts = [_Part.of_head(number, head) for number, head in enumerate(file.head["parts"])]
+        known = file.defaults
+        answer = store.query(file.filled({name: each for name, each in values.items() if name in known}))
+        assert isinstance(answer, Solutions), "an evidence query selects"
+        layout = _Layout(answer.variables)
+        self._parts = [_Part.of_head(number, head, layout) for number, head in enumerate(file.head["parts"])]
+        self.makes = _moulds(file.head.get("makes", ()), layout)
         self._children = defaultdict(list)
         for part in self._parts:
             if part.of is not None and part.kind != "closing":
                 self._children[part.of].append(part)
-        answer = store.query(file.filled({name: each for name, each in values.items() if name in file.defaults}))
-        assert isinstance(answer, Solutions), "an evidence query selects"
-        place = answer.variables.index(PART)
+        (place,), constants = layout.places([PART]), tuple(layout.constants)
         for row in answer.rows:
-            binding = {name: cell for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
             part = self._parts[int(row[place].value)]  # type: ignore[union-attr]
-            part.found[tuple(binding.get(key) for key in part.keys)].append(binding)
+            part.found[_at(part.keys, row)].append(row + constants)
         # Engines give solutions in orders of their own; evidence has one.
+        named = sorted((name, place) for place, name in enumerate(layout.variables))
         for alike in (each for part in self._parts for each in part.found.values() if len(each) > 1):
-            alike.sort(key=lambda binding: [f"{name} {binding[name]}" for name in sorted(binding)])
+            alike.sort(key=lambda row: [f"{name} {row[place]}" for name, place in named if row[place] is not None])
 
     @property
-    def rows(self) -> Mapping[tuple[Term | None, ...], list[_Binding]]:
+    def rows(self) -> Mapping[_Row, list[_Row]]:
         """The solutions of the question's own pattern, by the row that they give."""
         return self._parts[0].found
 
     def gathered(self, row: tuple[Term | None, ...]) -> _Gathered:
         """What the solutions behind one row say."""
         into = _Gathered()
-        for binding in self.rows.get(row, ()):
+        for solution in self.rows.get(row, ()):
             into.solutions += 1
-            self._gather(self._parts[0], binding, into, decides=True)
+            self._gather(self._parts[0], solution, into, decides=True)
         return into
 
-    def _gather(self, part: _Part, binding: _Binding, into: _Gathered, *, decides: bool) -> None:
+    def _gather(self, part: _Part, row: _Row, into: _Gathered, *, decides: bool) -> None:
         """Add what one solution says; what it leaves open is told only if the solution decides the row."""
         for mould in part.statements:
-            terms = mould.filled(binding)
-            if None not in terms and _holds(mould.when, binding):
-                graph = terms[3].value if len(terms) == 4 and terms[3] is not None else ""
-                into.statements.setdefault((terms[:3], graph))  # type: ignore[arg-type]
-        for unless, when, ways in part.absent if decides else ():
-            if unless[0] not in binding and _holds(when, binding) and not _is_settled(unless[1:], binding):
-                into.absent.setdefault(tuple(tuple(mould.filled(binding)[:3] for mould in way) for way in ways))  # type: ignore[misc]
-        for denied, when, closings, own in part.denied if decides else ():
-            if _holds(when, binding):
-                patterns = tuple(mould.filled(binding)[:3] for mould in denied)
-                into.covering.setdefault(self._closing(patterns, closings, binding, own))  # type: ignore[arg-type]
+            statement = mould.filled(row)
+            if None not in statement and (not mould.when or _holds(mould.when, row)):
+                into.statements[statement, "" if mould.graph is None else row[mould.graph].value] = None
+        if decides:
+            self._tell(part, row, into)
         for child in self._children[part.number]:
-            if _holds(child.when, binding):
-                found = child.matching(binding)
+            if (not child.when or _holds(child.when, row)) and not (
+                child.kind == "barred" and _is_settled(child.settled, row)
+            ):
+                found = child.matching(row)
                 for each in found[:1] if child.kind == "exists" else found:
                     into.rows += child.kind == "group"
-                    self._gather(child, each, into, decides=decides and child.decides(binding, each))
+                    self._gather(child, each, into, decides=decides and child.decides(row, each))
 
-    def _closing(self, denied: tuple[Pattern, ...], closings: Iterable[int], binding: _Binding, own: bool) -> Closing:
+    def _tell(self, part: _Part, row: _Row, into: _Gathered) -> None:
+        """Add what one solution leaves open, and what it says is not there."""
+        for unless, settled, when, ways in part.absent:
+            if row[unless] is None and _holds(when, row) and not _is_settled(settled, row):
+                into.absent[tuple(tuple(mould.filled(row) for mould in way) for way in ways)] = None
+        for denied, when, closings, own in part.denied:
+            if _holds(when, row):
+                patterns = tuple(mould.filled(row) for mould in denied)
+                into.covering[self._closing(patterns, closings, row, own)] = None
+
+    def _closing(self, denied: tuple[Pattern, ...], closings: Iterable[int], row: _Row, own: bool) -> Closing:
         """The latest list or explicit negative that closes what is denied."""
-        found = [(part, each) for part in map(self._parts.__getitem__, closings) for each in part.matching(binding)]
+        found = [
+            (each[day].value, -part.number, str(each), part, each)
+            for part in map(self._parts.__getitem__, closings)
+            for day in part.best.values()
+            for each in part.matching(row)
+        ]
         if not found:
             return Closing(denied, own=own)
-        part, latest = max(found, key=lambda pair: (pair[1][pair[0].best["day"]].value, -pair[0].number, str(pair[1])))
-        by = tuple(mould.filled(latest)[:3] for mould in part.statements)
-        return Closing(denied, by, latest[part.best["day"]].value)  # type: ignore[arg-type]
-
-
-def _holds(when: Iterable[str], binding: _Binding) -> bool:
-    return all(name in binding for name in when)
+        day, *_, part, latest = max(found, key=lambda each: each[:3])
+        return Closing(denied, tuple(mould.filled(latest) for mould in part.statements), day)
 
 
 @dataclass
@@ -329,13 +373,12 @@ class Witnesses:
             graphs[statement] += [graph] if graph else []
         said: dict[Statement, Said] = {}
         waiting = list(graphs)
-        while waiting:
-            statement = waiting.pop(0)
+        for statement in waiting:
             if statement in said:
                 continue
             known = self._known[statement]
             named = tuple(dict.fromkeys(graphs.get(statement, ())))
-            said[statement] = Said(statement, named or known.graphs, known.rule, known.because)
+            said[statement] = Said(statement, named, known.rule, known.because) if named else known
             waiting += known.because
         return Evidence(
             tuple(said.values()), tuple(row.covering), tuple(row.absent), row.solutions, row.rows, frozenset(graphs)
@@ -368,16 +411,21 @@ class Witnesses:
         file = self.file(rule.removeprefix(_DERIVED))
         subjects = dict.fromkeys(statement[0] for statement in statements)
         solutions = _Solutions(file, self.store, {SUBJECT: list(subjects)})
-        moulds = _moulds(file.head["makes"])
-        wanted: set[tuple[Term | None, ...]] = set(statements)
-        for row, bindings in sorted(solutions.rows.items(), key=lambda item: list(map(str, item[0]))):
-            made = {mould.filled(bindings[0]) for mould in moulds}
-            for statement in made & wanted:
-                wanted.discard(statement)
-                because = (each for each, _ in solutions.gathered(row).statements if each != statement)
-                yield statement, tuple(dict.fromkeys(because))  # type: ignore[misc]
+        wanted: dict[tuple[Term | None, ...], list[Statement]] = defaultdict(list)
+        for statement in statements:
+            wanted[statement].append(statement)
+            wanted[*statement[:2], None].append(statement)
+        for row, found in sorted(solutions.rows.items(), key=lambda item: list(map(str, item[0]))):
+            # A rule that computes what it says from a group of rows leaves that open: it has one such statement of a thing.
+            for made in {mould.filled(found[0]) for mould in solutions.makes}:
+                for statement in wanted.pop(made, ()):
+                    because = (each for each, _ in solutions.gathered(row).statements if each != statement)
+                    yield statement, tuple(dict.fromkeys(because))
 
     def _homes(self, statements: Sequence[Statement]) -> Mapping[Statement, list[str]]:
+        """The named graphs of statements; a server is asked for all at once, since only one here can be looked into."""
+        if isinstance(self.store, LookupStore):
+            return {statement: self.store.graphs_of(statement) for statement in statements}
         terms = [f"({' '.join(map(str, statement))})" for statement in statements]
         homes: dict[Statement, list[str]] = defaultdict(list)
         for *statement, graph in view_rows(self.store, self.content, "said", {"statements": terms}):

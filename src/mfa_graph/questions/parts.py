@@ -22,7 +22,7 @@ class Part:
     """One part of an evidence query.
 
     Attributes:
-        kind: ``answer``, ``group``, ``walk``, ``exists`` or ``closing``.
+        kind: ``answer``, ``group``, ``walk``, ``exists``, ``barred`` or ``closing``.
         of: The number of the part to whose solutions these are joined; None for the answer.
         keys: The variables by which they are joined.
         when: The variables that are bound in a solution of the other part if this one has a say in it.

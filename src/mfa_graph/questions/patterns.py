@@ -18,10 +18,10 @@ __all__ = [
     "Select",
     "always_bound",
     "asked_for",
-    "before",
     "in_scope",
     "needed",
     "plain",
+    "triples_in",
     "values_in",
     "ways",
 ]
@@ -72,12 +72,18 @@ class Select:
         results = in_scope(self.computed[variable])
         return {each for result in results & self.aggregates.keys() for each in in_scope(self.aggregates[result].vars)}
 
+    def needed(self) -> set[Variable]:
+        """The variables of the rows of a group from which something is computed."""
+        return {variable for name in self.computed for variable in self.of_rows(name)}
+
     def best(self) -> dict[str, str]:
         """For each variable that is the least or the greatest value of a group, the variable whose value that is."""
         found = {}
         for name, result in self.computed.items():
             aggregate = self.aggregates.get(result) if isinstance(result, Variable) else None
-            if aggregate is not None and aggregate.name in {"Aggregate_Max", "Aggregate_Min"}:
+            if aggregate is None or not isinstance(aggregate.vars, Variable):
+                continue
+            if aggregate.name in {"Aggregate_Max", "Aggregate_Min"}:
                 found[str(name)] = str(aggregate.vars)
         return found
 
@@ -121,38 +127,28 @@ def in_scope(node: Any) -> set[Variable]:
     return {each for value in node for each in in_scope(value)} if isinstance(node, Iterable) else set()
 
 
-def _triples_in(node: Any) -> Iterator[tuple[Node, Any, Node]]:
+def triples_in(node: Any) -> Iterator[tuple[Node, Any, Node]]:
     """The triple patterns of a pattern, wherever they stand in it."""
     if isinstance(node, CompValue):
         if node.name == "BGP":
             yield from node.triples
         else:
-            yield from (each for key, value in node.items() if key not in NOTES for each in _triples_in(value))
+            yield from (each for key, value in node.items() if key not in NOTES for each in triples_in(value))
     elif isinstance(node, list | tuple):
-        yield from (each for value in node for each in _triples_in(value))
+        yield from (each for value in node for each in triples_in(value))
 
 
 def asked_for(expression: Any, word: str) -> Iterator[CompValue]:
-    """The patterns that an expression says exist (``EXISTS``) or do not (``NOTEXISTS``)."""
+    """The patterns that an expression says exist (``EXISTS``) or do not (``NOTEXISTS``), without those inside of them."""
     if isinstance(expression, CompValue):
         if expression.name == f"Builtin_{word}":
             yield expression.graph
-        else:
+        elif expression.name not in {"Builtin_EXISTS", "Builtin_NOTEXISTS"}:
             yield from (
                 each for key, value in expression.items() if key not in NOTES for each in asked_for(value, word)
             )
     elif isinstance(expression, list):
         yield from (each for value in expression for each in asked_for(value, word))
-
-
-def before(node: CompValue, made: set[Node]) -> CompValue:
-    """The pattern of a rule as it stood before the rule ran: a MINUS of what the rule makes would now find it."""
-    if node.name == "Minus" and any(predicate in made for _, predicate, _ in _triples_in(node.p2)):
-        return before(node.p1, made)
-    inner = {
-        key: before(value, made) for key, value in node.items() if key in {"p", "p1"} and node.name != "ToMultiSet"
-    }
-    return CompValue(node.name, **{**node, **inner})
 
 
 def values_in(node: Any) -> Iterator[CompValue]:

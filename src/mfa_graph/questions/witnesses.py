@@ -9,7 +9,8 @@ UNION and told apart by ``?evidencePart``:
   brings all of them;
 - each path of any length, with the steps walked between its two ends;
 - what an EXISTS asks for, of which one solution is enough;
-- each thing that a NOT EXISTS or MINUS says is not there, with the lists and statements that close it.
+- each thing that a NOT EXISTS or MINUS says is not there, with the lists and statements that close it;
+- what such a denial, an OPTIONAL or a group would find if less were said, with what bars it (`mfa_graph.questions.barred`).
 
 The head of the query says how each part makes statements: the triple patterns, to be filled with a solution. So the text and
 its head are all that a program needs, in whichever language, and any SPARQL 1.1 engine runs it.
@@ -28,15 +29,16 @@ from rdflib.term import Node
 from mfa_graph.errors import Unexplained
 from mfa_graph.heads import QueryFile
 from mfa_graph.questions.algebra import Writer, algebra_of
+from mfa_graph.questions.barred import barred, has_optionals, open_pattern
 from mfa_graph.questions.decided import Decided
 from mfa_graph.questions.evidence import PART, SUBJECT
 from mfa_graph.questions.live import live_pattern
+from mfa_graph.questions.made import Groups, before
 from mfa_graph.questions.parts import Part, all_written
 from mfa_graph.questions.patterns import (
     Select,
     always_bound,
     asked_for,
-    before,
     in_scope,
     needed,
     plain,
@@ -92,6 +94,7 @@ class _Parts:
     def __init__(self, writer: Writer) -> None:
         self.parts: list[Part] = []
         self.writer = writer
+        self._tells = True
         self._names = 0
 
     def answer(self, select: Select) -> None:
@@ -106,13 +109,25 @@ class _Parts:
     def derivation(self, query: CompValue) -> list[str]:
         """The pattern of a rule (CONSTRUCT), whose rows are what makes its statements; one parameter is their subject.
 
-        Returns the lines of the head that say which statements a row makes.
+        Returns the lines of the head that say which statements a row makes. What a rule leaves open or denies is not told, as a
+        reader of the row that rests on it is not told either.
         """
+        self._tells = False
         made = [tuple(each) for each in query.template]
-        keys = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
-        self.writer.begin(made[0][0], SUBJECT)
-        pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made})
-        self.pattern("answer", pattern, keys=keys, live=set(keys))
+        thing = made[0][0]
+        named = list(dict.fromkeys(each for triple in made for each in triple if isinstance(each, Variable)))
+        self.writer.begin(thing, SUBJECT)
+        pattern = before(Select.of(query.p).pattern, {predicate for _, predicate, _ in made}, set(named))
+        groups = Groups(thing)
+        rest = groups.taken_from(pattern)
+        keys = [each for each in named if each not in groups.gone]
+        if rest is None:
+            select = groups.found.pop(0)
+            part = self.pattern("answer", select.pattern, keys=keys, live={*keys, *select.needed()})
+        else:
+            part = self.pattern("answer", rest, keys=keys, live=set(keys))
+        for select in groups.found:
+            self.group(select, part, (), {thing})
         return [f"makes = {all_written((*each, None) for each in made)}"]
 
     def part(self, kind: str, *, keys: Iterable[Node], of: Part | None = None, when: tuple[str, ...] = ()) -> Part:
@@ -124,7 +139,7 @@ class _Parts:
         """A part for the solutions of a pattern, of which the `live` variables matter, with the parts for what is inside it."""
         part = self.part(kind, **joined)
         kept = live_pattern(pattern, live)
-        visitor = _Visitor(self, part, pattern, Decided(kept, live))
+        visitor = _Visitor(self, part, pattern, Decided(kept, live), tells=self._tells and kind != "barred")
         part.lines = self.writer.group(self.writer.begun(visitor.visit(kept, None, ()), map(Variable, part.keys)))
         part.lines += [
             f"BIND ({self.writer.expression(test, known=in_scope(kept))} AS ?{name})" for name, test in visitor.tests
@@ -132,14 +147,39 @@ class _Parts:
         return part
 
     def group(
-        self, select: Select, of: Part, when: tuple[str, ...], live: set[Variable], settled: tuple[str, ...] = ()
+        self,
+        select: Select,
+        of: Part,
+        when: tuple[str, ...],
+        live: set[Variable],
+        settled: tuple[str, ...] = (),
+        outside: tuple[str, ...] | None = None,
     ) -> None:
-        """A subquery: what it computes stands in its parent; here is what it computes it from."""
+        """A subquery: what it computes stands in its parent; here is what it computes it from.
+
+        `outside` is what is bound where the subquery may have no solutions; None where it must have some.
+        """
         keys = tuple(key for key in select.keys if key in live or not select.aggregates)
-        inner = {*keys, *(variable for name in select.computed for variable in select.of_rows(name))}
-        part = self.pattern("group", select.pattern, live=inner, keys=keys, of=of, when=when)
+        part = self.pattern("group", select.pattern, live={*keys, *select.needed()}, keys=keys, of=of, when=when)
         part.best = select.best()
         part.settled = settled
+        if select.aggregates or outside is not None:
+            found = barred(select.pattern, set(_fixed_in(select.pattern)))
+            self.barred(found, set(map(Variable, keys)), of, when if outside is None else outside, settled)
+
+    def barred(
+        self,
+        found: Iterable[CompValue],
+        outer: set[Variable],
+        of: Part,
+        when: tuple[str, ...],
+        settled: tuple[str, ...] = (),
+    ) -> None:
+        """What would be found if less were said, joined to the solutions of a part by what both always bind."""
+        for pattern in found if self._tells else ():
+            keys = sorted(always_bound(pattern) & outer)
+            part = self.pattern("barred", pattern, live=in_scope(pattern), keys=keys, of=of, when=when)
+            part.settled = settled
 
     def fresh(self, word: str) -> Variable:
         """A variable that no question uses."""
@@ -147,21 +187,34 @@ class _Parts:
         return Variable(f"{word}_{self._names}")
 
 
-class _Visitor:
-    """Walks the pattern of a part: notes what its solutions state, leave open and deny, and marks ways that were taken."""
+def _fixed_in(pattern: CompValue) -> dict[Variable, CompValue]:
+    """The variables of a pattern that have one value, each with the VALUES that gives it."""
+    return {variable: node for node in values_in(pattern) if len(node.res) == 1 for variable in node.res[0]}
 
-    def __init__(self, parts: _Parts, part: Part, whole: CompValue, decided: Decided) -> None:
+
+def _conditional(node: CompValue) -> CompValue:
+    """What an OPTIONAL asks for; with what it is joined to if its filter denies something of that."""
+    inside: CompValue = node.p2
+    if not any(True for _ in asked_for(node.expr, "NOTEXISTS")):
+        return inside
+    return CompValue("Filter", p=CompValue("Join", p1=node.p1, p2=inside), expr=node.expr)
+
+
+class _Visitor:
+    """Walks the pattern of a part: notes what its solutions state, leave open and deny, and marks ways that were taken.
+
+    What they leave open and deny is noted only if the part `tells` it.
+    """
+
+    def __init__(self, parts: _Parts, part: Part, whole: CompValue, decided: Decided, *, tells: bool) -> None:
         self.tests: list[tuple[str, CompValue]] = []
         self._parts = parts
         self._part = part
         self._decided = decided
+        self._tells = tells
         self._settled: tuple[str, ...] = ()
-        self._fixed = {
-            variable: node
-            for node in values_in(whole)
-            if len(node.res) == 1
-            for variable in node.res[0]
-        }  # fmt: skip
+        self._outside: tuple[str, ...] | None = None
+        self._fixed = _fixed_in(whole)
 
     def visit(self, node: CompValue, graph: Node | None, when: tuple[str, ...]) -> CompValue:
         """The pattern as the part has it: with steps for paths, and a variable bound where a way was taken."""
@@ -190,7 +243,7 @@ class _Visitor:
             case "Graph":
                 return CompValue("Graph", term=node.term, p=self.visit(node.p, node.term, when))
             case "ToMultiSet" if node.p.name != "values":
-                self._parts.group(Select.of(node.p), self._part, when, node.live, self._settled)
+                self._parts.group(Select.of(node.p), self._part, when, node.live, self._settled, self._outside)
         return node
 
     def _marked(self, node: CompValue, graph: Node | None, when: tuple[str, ...]) -> CompValue:
@@ -206,18 +259,21 @@ class _Visitor:
         own = sorted(always_bound(node.p2) - in_scope(node.p1) - node.beside)
         left = self.visit(node.p1, graph, when)
         mark = own[0] if own else self._parts.fresh("way")
-        outer, self._settled = self._settled, (*self._settled, *self._test(node))
+        outer = self._settled, self._outside
+        self._settled, self._outside = (*self._settled, *self._test(node)), when
         settled = self._settled
         right = self.visit(node.p2, graph, (*when, str(mark)))
-        self._settled = outer
+        self._held_back(barred(_conditional(node), set(self._fixed)), in_scope(node.p1), graph, when)
+        self._settled, self._outside = outer
         if not own:
             right = CompValue("Extend", p=right, expr=Literal(True), var=mark)
-        self._part.absences.append((str(mark), when, settled, list(ways(node.p2, graph))))
+        if self._tells:
+            self._part.absences.append((str(mark), when, settled, list(ways(node.p2, graph))))
         return CompValue("LeftJoin", p1=left, p2=right, expr=node.expr)
 
     def _test(self, node: CompValue) -> Iterator[str]:
         """The variable that is true in a solution which is decided without an OPTIONAL; none where it never is."""
-        test = self._decided.without(node)
+        test = self._decided.without(node) if self._tells else None
         if test is not None:
             name = str(self._parts.fresh("decided"))
             self.tests.append((name, test))
@@ -279,11 +335,29 @@ class _Visitor:
         part.lines = [*dict.fromkeys(fixed), *self._parts.writer.group(steps)]
 
     def _denied(self, denied: CompValue, outer: set[Variable], graph: Node | None, when: tuple[str, ...]) -> None:
-        """What is said not to be there, and the parts with what closes it."""
-        patterns = [(*plain(triple), g) for triple, g in needed(denied, graph)]
-        own = any(p == RDFS.subPropertyOf for _, p, *_ in patterns)
-        closing = [] if own else list(self._closings(patterns, outer, when))
-        self._part.denials.append((patterns, when, closing, own))
+        """What is said not to be there, and the parts with what closes it and with what bars it."""
+        if self._tells:
+            patterns = [(*plain(triple), g) for triple, g in needed(denied, graph)]
+            own = any(p == RDFS.subPropertyOf for _, p, *_ in patterns)
+            closing = [] if own else list(self._closings(patterns, outer, when))
+            self._part.denials.append((patterns, when, closing, own))
+        if has_optionals(denied):
+            self._held_back([open_pattern(denied, set(self._fixed))], outer, graph, when)
+        self._held_back(barred(denied, set(self._fixed)), outer, graph, when)
+
+    def _held_back(
+        self, found: Iterable[CompValue], outer: set[Variable], graph: Node | None, when: tuple[str, ...]
+    ) -> None:
+        """The parts with what would be found if less were said."""
+        patterns = map(self._with_fixed, found)
+        homed = (each if graph is None else CompValue("Graph", term=graph, p=each) for each in patterns)
+        self._parts.barred(homed, outer, self._part, when, self._settled)
+
+    def _with_fixed(self, pattern: CompValue) -> CompValue:
+        """A pattern with the values of what it needs from outside."""
+        for variable in sorted((in_scope(pattern) - always_bound(pattern)) & self._fixed.keys()):
+            pattern = CompValue("Join", p1=CompValue("ToMultiSet", p=self._fixed[variable]), p2=pattern)
+        return pattern
 
     def _closings(self, patterns: list[Any], outer: set[Variable], when: tuple[str, ...]) -> Iterator[int]:
         whole = self._parts.fresh("whole")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from pyoxigraph import (
     BlankNode,
@@ -23,6 +23,7 @@ __all__ = [
     "BlankNode",
     "DefaultGraph",
     "Literal",
+    "LookupStore",
     "NamedNode",
     "Quad",
     "Solutions",
@@ -95,6 +96,15 @@ class Store(Protocol):
             QueryProblem: the text is not a query that the store accepts.
             EndpointProblem: the store is a server and does not answer.
         """
+        ...
+
+
+@runtime_checkable
+class LookupStore(Protocol):
+    """A store in this process, which can be looked into without a query."""
+
+    def graphs_of(self, triple: tuple[Term, Term, Term]) -> list[str]:
+        """The named graphs that hold a triple, sorted."""
         ...
 
 

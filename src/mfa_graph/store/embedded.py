@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph
 
 from mfa_graph.errors import Place, QueryProblem, UnwritableOutput
-from mfa_graph.store.base import Answer, Quad, answer_of
+from mfa_graph.store.base import Answer, DefaultGraph, Quad, Term, answer_of
 from mfa_graph.store.federation import asks_elsewhere
 
 __all__ = ["EmbeddedStore"]
@@ -53,6 +53,11 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         return len(self._store)
+
+    def graphs_of(self, triple: tuple[Term, Term, Term]) -> list[str]:
+        """The named graphs that hold a triple, sorted; a query for many of them takes longer to read than to answer."""
+        found = (quad.graph_name for quad in self._store.quads_for_pattern(*triple, None))  # type: ignore[arg-type]
+        return sorted(graph.value for graph in found if not isinstance(graph, DefaultGraph))
 
     def query(self, text: str) -> Answer:
         """Answer a SPARQL 1.1 query over the default graph and, inside GRAPH, the named ones.
