@@ -10,16 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from operator import itemgetter
-from typing import Any
 
 from mfa_graph.assets import Content
 from mfa_graph.heads import QueryFile, read_query
+from mfa_graph.questions.solved import Layout, Part, Row, at, holds, is_settled, moulds
 from mfa_graph.questions.views import view_rows
 from mfa_graph.store import LookupStore, NamedNode, Solutions, Store, Term
-from mfa_graph.store.syntax import read_term
-from mfa_graph.vocabulary import PREFIXES
 from mfa_graph.vocabulary import graph as graph_iri
 
 __all__ = [
@@ -126,122 +122,6 @@ class _Gathered:
     rows: int = 0
 
 
-_Row = tuple[Any, ...]
-"""A solution, with a place for each variable and, after them, for each constant of the head; None where nothing is bound."""
-
-
-class _Layout:
-    """Where in a row the variables of an evidence query stand, and behind them the constants that its head writes."""
-
-    def __init__(self, variables: Sequence[str]) -> None:
-        self.variables = tuple(variables)
-        self.constants: list[Term | None] = []
-        self._places = {name: place for place, name in enumerate(variables)}
-
-    def places(self, names: Iterable[str]) -> tuple[int, ...]:
-        """The places of some variables."""
-        return tuple(self._places[name] for name in names)
-
-    def place(self, written: str) -> int:
-        """The place of a term as the head writes it; what a variable stands for that the query does not give is open."""
-        name = written.removeprefix("?")
-        if name not in self._places:
-            self._places[name] = len(self.variables) + len(self.constants)
-            self.constants.append(None if name != written else _term(written))
-        return self._places[name]
-
-
-@cache
-def _term(text: str) -> Term:
-    return read_term(text, PREFIXES)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mould:
-    """A triple pattern and the place of its graph, if it has one; filled with a row it makes a statement."""
-
-    filled: Callable[[_Row], Any]
-    graph: int | None = None
-    when: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, written: Sequence[str], layout: _Layout, when: Iterable[str] = ()) -> _Mould:
-        """Read the terms."""
-        subject, predicate, value, *graph = map(layout.place, written)
-        return cls(itemgetter(subject, predicate, value), graph[0] if graph else None, layout.places(when))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One part of an evidence query, as its head describes it, with its solutions by their keys."""
-
-    number: int
-    kind: str
-    of: int | None
-    keys: tuple[int, ...]
-    when: tuple[int, ...]
-    best: Mapping[int, int]
-    statements: tuple[_Mould, ...]
-    settled: tuple[int, ...]
-    absent: tuple[tuple[int, tuple[int, ...], tuple[int, ...], tuple[tuple[_Mould, ...], ...]], ...]
-    denied: tuple[tuple[tuple[_Mould, ...], tuple[int, ...], tuple[int, ...], bool], ...]
-    found: dict[_Row, list[_Row]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def of_head(cls, number: int, head: Mapping[str, Any], layout: _Layout) -> _Part:
-        """Read what the head says of a part."""
-        places = layout.places
-        return cls(
-            number,
-            head["kind"],
-            head.get("of"),
-            places(head.get("keys", ())),
-            places(head.get("when", ())),
-            dict(map(places, head.get("best", {}).items())),  # type: ignore[arg-type]
-            tuple(_Mould.of(each["says"], layout, each.get("when", ())) for each in head.get("statements", ())),
-            places(head.get("settled", ())),
-            tuple(
-                (
-                    places(each["unless"])[0],
-                    places(each["unless"][1:]),
-                    places(each.get("when", ())),
-                    tuple(_moulds(way, layout) for way in each["ways"]),
-                )
-                for each in head.get("absent", ())
-            ),
-            tuple(
-                (_moulds(each["says"], layout), places(each.get("when", ())), tuple(each["by"]), each["own"])
-                for each in head.get("denied", ())
-            ),
-        )
-
-    def decides(self, row: _Row, own: _Row) -> bool:
-        """Whether one solution of a group alone could change what its parent has of it: it is the least or the greatest."""
-        if _is_settled(self.settled, row) or (self.kind == "group" and self.keys and not self.best):
-            return False
-        return all(row[place] == own[of] for place, of in self.best.items() if row[place] is not None)
-
-    def matching(self, row: _Row) -> list[_Row]:
-        """The solutions that agree with a solution of the parent."""
-        return self.found.get(_at(self.keys, row), [])
-
-
-def _at(places: Iterable[int], row: _Row) -> _Row:
-    return tuple([row[place] for place in places])
-
-
-def _holds(when: Iterable[int], row: _Row) -> bool:
-    return all(row[place] is not None for place in when)
-
-
-def _is_settled(places: Iterable[int], row: _Row) -> bool:
-    return any(row[place] is not None and row[place].value == "true" for place in places)
-
-
-def _moulds(written: Iterable[Sequence[str]], layout: _Layout) -> tuple[_Mould, ...]:
-    return tuple(_Mould.of(each, layout) for each in written)
-
-
 def evidence_file(content: Content, name: str) -> QueryFile:
     """The evidence query of a question, by its id, or of a rule, by its name.
 
@@ -258,9 +138,9 @@ class _Solutions:
         known = file.defaults
         answer = store.query(file.filled({name: each for name, each in values.items() if name in known}))
         assert isinstance(answer, Solutions), "an evidence query selects"
-        layout = _Layout(answer.variables)
-        self._parts = [_Part.of_head(number, head, layout) for number, head in enumerate(file.head["parts"])]
-        self.makes = _moulds(file.head.get("makes", ()), layout)
+        layout = Layout(answer.variables)
+        self._parts = [Part.of_head(number, head, layout) for number, head in enumerate(file.head["parts"])]
+        self.makes = moulds(file.head.get("makes", ()), layout)
         self._children = defaultdict(list)
         for part in self._parts:
             if part.of is not None and part.kind != "closing":
@@ -268,14 +148,14 @@ class _Solutions:
         (place,), constants = layout.places([PART]), tuple(layout.constants)
         for row in answer.rows:
             part = self._parts[int(row[place].value)]  # type: ignore[union-attr]
-            part.found[_at(part.keys, row)].append(row + constants)
+            part.found[at(part.keys, row)].append(row + constants)
         # Engines give solutions in orders of their own; evidence has one.
         named = sorted((name, place) for place, name in enumerate(layout.variables))
         for alike in (each for part in self._parts for each in part.found.values() if len(each) > 1):
             alike.sort(key=lambda row: [f"{name} {row[place]}" for name, place in named if row[place] is not None])
 
     @property
-    def rows(self) -> Mapping[_Row, list[_Row]]:
+    def rows(self) -> Mapping[Row, list[Row]]:
         """The solutions of the question's own pattern, by the row that they give."""
         return self._parts[0].found
 
@@ -287,34 +167,34 @@ class _Solutions:
             self._gather(self._parts[0], solution, into, decides=True)
         return into
 
-    def _gather(self, part: _Part, row: _Row, into: _Gathered, *, decides: bool) -> None:
+    def _gather(self, part: Part, row: Row, into: _Gathered, *, decides: bool) -> None:
         """Add what one solution says; what it leaves open is told only if the solution decides the row."""
         for mould in part.statements:
             statement = mould.filled(row)
-            if None not in statement and (not mould.when or _holds(mould.when, row)):
+            if None not in statement and (not mould.when or holds(mould.when, row)):
                 into.statements[statement, "" if mould.graph is None else row[mould.graph].value] = None
         if decides:
             self._tell(part, row, into)
         for child in self._children[part.number]:
-            if (not child.when or _holds(child.when, row)) and not (
-                child.kind == "barred" and _is_settled(child.settled, row)
+            if (not child.when or holds(child.when, row)) and not (
+                child.kind == "barred" and is_settled(child.settled, row)
             ):
                 found = child.matching(row)
                 for each in found[:1] if child.kind == "exists" else found:
                     into.rows += child.kind == "group"
                     self._gather(child, each, into, decides=decides and child.decides(row, each))
 
-    def _tell(self, part: _Part, row: _Row, into: _Gathered) -> None:
+    def _tell(self, part: Part, row: Row, into: _Gathered) -> None:
         """Add what one solution leaves open, and what it says is not there."""
         for unless, settled, when, ways in part.absent:
-            if row[unless] is None and _holds(when, row) and not _is_settled(settled, row):
+            if row[unless] is None and holds(when, row) and not is_settled(settled, row):
                 into.absent[tuple(tuple(mould.filled(row) for mould in way) for way in ways)] = None
         for denied, when, closings, own in part.denied:
-            if _holds(when, row):
+            if holds(when, row):
                 patterns = tuple(mould.filled(row) for mould in denied)
                 into.covering[self._closing(patterns, closings, row, own)] = None
 
-    def _closing(self, denied: tuple[Pattern, ...], closings: Iterable[int], row: _Row, own: bool) -> Closing:
+    def _closing(self, denied: tuple[Pattern, ...], closings: Iterable[int], row: Row, own: bool) -> Closing:
         """The latest list or explicit negative that closes what is denied."""
         found = [
             (each[day].value, -part.number, str(each), part, each)

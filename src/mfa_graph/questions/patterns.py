@@ -18,6 +18,7 @@ __all__ = [
     "Select",
     "always_bound",
     "asked_for",
+    "fixed_in",
     "in_scope",
     "needed",
     "plain",
@@ -158,6 +159,11 @@ def values_in(node: Any) -> Iterator[CompValue]:
             yield node
         elif node.name != "ToMultiSet" or node.p.name == "values":
             yield from (each for key, value in node.items() if key not in NOTES for each in values_in(value))
+
+
+def fixed_in(pattern: CompValue) -> dict[Variable, CompValue]:
+    """The variables of a pattern that have one value, each with the VALUES that gives it."""
+    return {variable: node for node in values_in(pattern) if len(node.res) == 1 for variable in node.res[0]}
 
 
 def always_bound(node: CompValue) -> set[Variable]:

@@ -39,10 +39,10 @@ from mfa_graph.questions.patterns import (
     Select,
     always_bound,
     asked_for,
+    fixed_in,
     in_scope,
     needed,
     plain,
-    values_in,
     ways,
 )
 from mfa_graph.vocabulary import MFA, PREFIXES
@@ -164,7 +164,7 @@ class _Parts:
         part.best = select.best()
         part.settled = settled
         if select.aggregates or outside is not None:
-            found = barred(select.pattern, set(_fixed_in(select.pattern)))
+            found = barred(select.pattern, set(fixed_in(select.pattern)))
             self.barred(found, set(map(Variable, keys)), of, when if outside is None else outside, settled)
 
     def barred(
@@ -185,11 +185,6 @@ class _Parts:
         """A variable that no question uses."""
         self._names += 1
         return Variable(f"{word}_{self._names}")
-
-
-def _fixed_in(pattern: CompValue) -> dict[Variable, CompValue]:
-    """The variables of a pattern that have one value, each with the VALUES that gives it."""
-    return {variable: node for node in values_in(pattern) if len(node.res) == 1 for variable in node.res[0]}
 
 
 def _conditional(node: CompValue) -> CompValue:
@@ -214,7 +209,7 @@ class _Visitor:
         self._tells = tells
         self._settled: tuple[str, ...] = ()
         self._outside: tuple[str, ...] | None = None
-        self._fixed = _fixed_in(whole)
+        self._fixed = fixed_in(whole)
 
     def visit(self, node: CompValue, graph: Node | None, when: tuple[str, ...]) -> CompValue:
         """The pattern as the part has it: with steps for paths, and a variable bound where a way was taken."""
