@@ -125,7 +125,7 @@ if sys.argv[1] == "all":
 else:
     files = [*files_of(graph, report, content), *slice_files(graph)]
     entries = [entry for file in files for entry in with_copies(out, file)]
-(manifest,) = with_copies(out, manifest_of(graph, entries))
+(manifest,) = with_copies(out, manifest_of(graph, entries, licence="http://example.org/licence"))
 print(sys.argv[1], len(entries), manifest.sha256)
 """
 
@@ -199,6 +199,29 @@ def test_another_base_moves_the_files(run: Run, tmp_path: Path) -> None:
     assert manifest["release"] == f"https://data.example.org/catalogue/release/{manifest['version']}"
     assert run("verify", "out").returncode == 0
     assert run("build", "--base", "data.example.org").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["https://a.org/x y/", "https://a.org/<x>/", "https://a.org/#/", "https://a.org/?x=/", "https://", "http://[a/"],
+)
+def test_a_base_that_is_no_address_of_a_folder_is_a_wrong_call(run: Run, tmp_path: Path, base: str) -> None:
+    """A space, a bracket, a query, a fragment or no host: status 2 in a sentence, before anything is made."""
+    done = run("build", "--base", base, "--out", "out")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "must be the address of a folder" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_that_are_not_of_the_release_are_told(run: Run, tmp_path: Path) -> None:
+    """What lay in the folder before stays there, and is named, since no manifest vouches for it."""
+    (tmp_path / "out" / "tables").mkdir(parents=True)
+    (tmp_path / "out" / "tables" / "of-before.csv").touch()
+    done = run("build", "--out", "out")
+    assert done.returncode == 0
+    assert "1 file in out/ not of this release: tables/of-before.csv." in done.stderr
+    assert "tables/of-before.csv: the manifest does not name it. [unnamed]" in run("verify", "out").stdout
 
 
 def test_a_day_can_be_given_to_a_build(run: Run, tmp_path: Path) -> None:
