@@ -51,6 +51,26 @@ def test_what_is_wrong_with_a_release_is_listed(run: Run, founding_release: Path
     assert told["release"] == "https://w3id.org/mfa-graph/catalogue/release/0.1.0"
 
 
+def test_names_from_anybody_do_nothing_to_a_terminal(run: Run, founding_release: Path, tmp_path: Path) -> None:
+    """Of a file whose name would colour the screen or break the line, the name is shown without that, on one line."""
+    shutil.copytree(founding_release, tmp_path / "dist")
+    (tmp_path / "dist" / "a\x1b[31mred\nb").touch()
+    done = run("verify")
+    assert "a\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER}b: the manifest does not name it." in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("none", "There is no such file or folder"), ("a.nq", "the folder of a release")]
+)
+def test_what_is_neither_release_nor_pack(run: Run, tmp_path: Path, path: str, words: str) -> None:
+    """A name of nothing, and a file that is no pack: status 3, and both that could be named are told."""
+    (tmp_path / "a.nq").write_text("<urn:a> <urn:b> <urn:c> .")
+    done = run("verify", path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert words in done.stderr
+
+
 @pytest.mark.parametrize(
     ("manifest", "words"),
     [(None, "A release has a manifest"), ("{", "is not JSON"), ("{}", "no manifest of a release")],
