@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -185,6 +187,18 @@ def test_a_place_that_cannot_be_written_is_one_message(run: Run, tmp_path: Path,
     assert done.returncode == 3
     assert "This cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_build_that_is_ended_leaves_nothing(founding_content: Content, tmp_path: Path) -> None:
+    """Ended by the system in the midst of writing, it takes away what it has made so far."""
+    words = ["build", "--content", str(founding_content.root), "--out", str(tmp_path / "out")]
+    with subprocess.Popen([sys.executable, "-m", "mfa_graph.cli", *words], stdout=subprocess.DEVNULL) as process:
+        while not [*tmp_path.glob("out/.unfinished-*/*")]:
+            assert process.poll() is None, "it has come to its end"
+            time.sleep(0.01)
+        process.terminate()
+        assert process.wait(60) == 128 + signal.SIGTERM
+    assert [*(tmp_path / "out").iterdir()] == []
 
 
 def test_another_base_moves_the_files(run: Run, tmp_path: Path) -> None:

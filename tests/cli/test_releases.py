@@ -133,6 +133,11 @@ def test_a_patch_makes_the_new_of_the_old(run: Run, founding_release: Path, new:
     )  # header, a transaction, and in each of two graphs
     assert run("diff", str(founding_release), "--apply", "change.rdfp", "--out", "made.nq").returncode == 0
     assert (tmp_path / "made.nq").read_bytes() == new.read_bytes()
+    for suffix in ("trig", "jsonld"):
+        dump, back = founding_release / f"mfa-graph.{suffix}", f"back.{suffix}"
+        assert run("diff", str(new), str(founding_release), "--format", "patch", "--out", "back.rdfp").returncode == 0
+        assert run("diff", str(new), "--apply", "back.rdfp", "--out", back).returncode == 0
+        assert (tmp_path / back).read_bytes() == dump.read_bytes()
     done = run("diff", str(new), "--apply", "change.rdfp", "--out", "again.nq")
     assert done.returncode == 3
     assert "change.rdfp: The patch is not for this graph: it removes what is not there" in done.stderr
@@ -148,6 +153,10 @@ def test_a_patch_makes_the_new_of_the_old(run: Run, founding_release: Path, new:
         (["OLD", "--apply", "p"], 2, "a file with named graphs"),
         (["OLD", "--apply", "p", "--out", "x.ttl"], 2, "a file with named graphs"),
         (["OLD", "--apply", "p", "--out", "x.nq"], 3, "The patch cannot be read"),
+        (["OLD", "--apply", "p", "--out", "x.nq", "--json"], 2, "told in no form"),
+        (["OLD", "--apply", "p", "--out", "x.nq", "--as-of", "2020-01-01"], 2, "leave out --as-of"),
+        (["OLD", "NEW", "--format", "patch", "--as-of", "2020-01-01"], 2, "leave out --as-of"),
+        (["OLD", "NEW", "--no-answers", "--as-of", "2020-01-01"], 2, "leave out --as-of"),
         (["OLD", "NEW", "--format", "xml"], 2, "choose one of: json, md, patch"),
         (["OLD", "NEW", "--as-of", "soon"], 2, "a day such as"),
         (["OLD", "nowhere"], 3, "no such file or folder"),

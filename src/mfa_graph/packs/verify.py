@@ -83,7 +83,7 @@ def verify_pack(path: Path, *, content: Content | None = None, store: Store | No
     evidence is looked for in its graphs.
 
     Raises:
-        MissingContent: the file cannot be read.
+        MissingContent: the file cannot be read, or there is no such content.
         SyntaxProblem: it is no zip archive.
     """
     members, faults = read_members(path)
@@ -236,8 +236,9 @@ class _Verifier:
         for name, term in answer.parameters.items():
             if set_.get(name) != str(term):
                 self._fault("question", "question.rq", f"its parameter {name} is not what the answer says.")
+        catalogue = Catalogue.read(self.content)
         try:
-            question = Catalogue.read(self.content).get(answer.question.id)
+            question = catalogue.get(answer.question.id)
             texts = {"question.rq": question.file.filled(values)}
             if not question.about_the_graph:
                 file = evidence_file(self.content, question.id)
