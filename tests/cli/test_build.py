@@ -234,7 +234,7 @@ def test_files_that_are_not_of_the_release_are_told(run: Run, tmp_path: Path) ->
     (tmp_path / "out" / "tables" / "of-before.csv").touch()
     done = run("build", "--out", "out")
     assert done.returncode == 0
-    assert "1 file in out/ not of this release: tables/of-before.csv." in done.stderr
+    assert "Besides the release, out/ holds 1 file: tables/of-before.csv." in done.stderr
     assert "tables/of-before.csv: the manifest does not name it. [unnamed]" in run("verify", "out").stdout
 
 

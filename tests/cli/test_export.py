@@ -79,7 +79,13 @@ def test_a_folder_where_a_file_is_wanted_is_told(run: Run, tmp_path: Path) -> No
     """One syntax is one file: a folder is refused, and the remedy is to name a file."""
     done = run("export", "--thing", "MFA", "--out", str(tmp_path))
     assert (done.returncode, done.stdout) == (3, "")
-    assert "name a file" in done.stderr
+    assert f"{tmp_path}: This cannot be written" in done.stderr and "name a file" in done.stderr
+
+
+def test_a_slash_at_the_end_means_a_folder(run: Run, tmp_path: Path) -> None:
+    """A form of one file, whose name it knows, goes into the folder that is named so, which is made."""
+    assert run("export", "--format", "gexf", "--out", "new/").returncode == 0
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["mfa-graph.gexf"]
 
 
 def test_export_gives_framed_documents(run: Run, tmp_path: Path) -> None:

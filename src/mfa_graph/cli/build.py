@@ -98,7 +98,10 @@ def _others(out: Path, files: Iterable[str]) -> list[str]:
 def _told(others: list[str], out: str) -> str:
     """What is said of files that are not of the release, of which a few are named."""
     named = ", ".join(others[:_SHOWN]) + (", and others" if len(others) > _SHOWN else "")
-    return f"{counted(len(others), 'file')} in {out}/ not of this release: {named}. Publish the folder without what is not of it."
+    held = counted(len(others), "file")
+    return (
+        f"Besides the release, {out}/ holds {held}: {named}. Take away what is not of it before you publish the folder."
+    )
 
 
 def _families(counts: dict[str, int], base: str) -> list[tuple[str, int]]:

@@ -95,8 +95,9 @@ def _syntax(form: str) -> Format:
 
 
 def _write(files: list[File], out: str | None) -> None:
-    """One file to where it is wanted, several into a folder, which gets all of them or none."""
-    if len(files) == 1 and (out is None or not Path(out).is_dir()):
+    """One file to where it is wanted, several into a folder: all or none. The file of a syntax has no name of its own."""
+    is_folder = out is not None and (out.endswith("/") or Path(out).is_dir())
+    if len(files) == 1 and not (is_folder and files[0].name):
         if out is None:
             sys.stdout.buffer.writelines(files[0].pieces())
         else:
