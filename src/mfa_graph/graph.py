@@ -7,6 +7,7 @@ named graphs by itself.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections import Counter, defaultdict
@@ -40,6 +41,13 @@ UNSOURCED_ENDING = "/graph/unsourced"
 _FOLDER_GRAPHS = {"concepts": graph("concepts"), "curation": graph("curation")}
 _READ = {".ttl", ".trig", ".nq", ".csv", ".toml", ".rq", ".md"}
 _MOVABLE = ("id/", "source/", "graph/")
+_REMEDIES = {
+    errno.EISDIR: "this is a folder: name a file, or move the folder away.",
+    errno.EEXIST: "a file stands where a folder is needed: name another folder, or move the file away.",
+    errno.ENOTDIR: "a file stands where a folder is needed: name another folder, or move the file away.",
+    errno.ENOSPC: "make room there, or choose another disk.",
+}
+"""What to do about a place that cannot be written, by what the system says of it."""
 
 
 class KnowledgeGraph:
@@ -316,7 +324,7 @@ def unwritable(path: Path, error: OSError) -> UnwritableOutput:
     return UnwritableOutput(
         f"This cannot be written: {error.strerror}.",
         place=Place(path),
-        remedy="choose a folder that you may write to.",
+        remedy=_REMEDIES.get(error.errno or 0, "choose a folder that you may write to."),
     )
 
 

@@ -51,6 +51,14 @@ def test_a_pack_is_verified(run: Run, tmp_path: Path) -> None:
     assert told["faults"]
 
 
+def test_a_content_that_is_not_there_is_an_error(run: Run, tmp_path: Path) -> None:
+    """Where there is nothing to compare the queries with, that is no fault of the pack."""
+    assert run("ask", "q05", "--pack", "good.zip").returncode == 0
+    done = run("verify", "good.zip", "--content", "nowhere")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "nowhere" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_what_is_no_pack_is_said(run: Run, tmp_path: Path) -> None:
     """A file that is no archive, none at all, and a folder with --graph: one message each, and no traceback."""
     (tmp_path / "no.zip").write_text("no")

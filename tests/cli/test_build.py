@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -125,7 +127,7 @@ if sys.argv[1] == "all":
 else:
     files = [*files_of(graph, report, content), *slice_files(graph)]
     entries = [entry for file in files for entry in with_copies(out, file)]
-(manifest,) = with_copies(out, manifest_of(graph, entries))
+(manifest,) = with_copies(out, manifest_of(graph, entries, licence="http://example.org/licence"))
 print(sys.argv[1], len(entries), manifest.sha256)
 """
 
@@ -187,6 +189,18 @@ def test_a_place_that_cannot_be_written_is_one_message(run: Run, tmp_path: Path,
     assert "Traceback" not in done.stderr
 
 
+def test_a_build_that_is_ended_leaves_nothing(founding_content: Content, tmp_path: Path) -> None:
+    """Ended by the system in the midst of writing, it takes away what it has made so far."""
+    words = ["build", "--content", str(founding_content.root), "--out", str(tmp_path / "out")]
+    with subprocess.Popen([sys.executable, "-m", "mfa_graph.cli", *words], stdout=subprocess.DEVNULL) as process:
+        while not [*tmp_path.glob("out/.unfinished-*/*")]:
+            assert process.poll() is None, "it has come to its end"
+            time.sleep(0.01)
+        process.terminate()
+        assert process.wait(60) == 128 + signal.SIGTERM
+    assert [*(tmp_path / "out").iterdir()] == []
+
+
 def test_another_base_moves_the_files(run: Run, tmp_path: Path) -> None:
     """With --base, things in the files have the new addresses and terms the old ones."""
     assert run("build", "--base", "https://data.example.org/", "--out", "out").returncode == 0
@@ -199,6 +213,29 @@ def test_another_base_moves_the_files(run: Run, tmp_path: Path) -> None:
     assert manifest["release"] == f"https://data.example.org/catalogue/release/{manifest['version']}"
     assert run("verify", "out").returncode == 0
     assert run("build", "--base", "data.example.org").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["https://a.org/x y/", "https://a.org/<x>/", "https://a.org/#/", "https://a.org/?x=/", "https://", "http://[a/"],
+)
+def test_a_base_that_is_no_address_of_a_folder_is_a_wrong_call(run: Run, tmp_path: Path, base: str) -> None:
+    """A space, a bracket, a query, a fragment or no host: status 2 in a sentence, before anything is made."""
+    done = run("build", "--base", base, "--out", "out")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "must be the address of a folder" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_that_are_not_of_the_release_are_told(run: Run, tmp_path: Path) -> None:
+    """What lay in the folder before stays there, and is named, since no manifest vouches for it."""
+    (tmp_path / "out" / "tables").mkdir(parents=True)
+    (tmp_path / "out" / "tables" / "of-before.csv").touch()
+    done = run("build", "--out", "out")
+    assert done.returncode == 0
+    assert "Besides the release, out/ holds 1 file: tables/of-before.csv." in done.stderr
+    assert "tables/of-before.csv: the manifest does not name it. [unnamed]" in run("verify", "out").stdout
 
 
 def test_a_day_can_be_given_to_a_build(run: Run, tmp_path: Path) -> None:

@@ -66,6 +66,28 @@ def test_two_things_of_one_name_are_both_offered(run: Run, content_copy: Content
     assert "id/organisation/twin-b" in done.stderr
 
 
+def test_several_files_are_written_all_or_none(run: Run, tmp_path: Path) -> None:
+    """Where one of many files cannot take its place, none is written, and what stands there is told."""
+    (tmp_path / "all" / "organisations.csv").mkdir(parents=True)
+    done = run("export", "--format", "csv", "--out", "all")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "organisations.csv" in done.stderr and "this is a folder" in done.stderr
+    assert [path.name for path in (tmp_path / "all").iterdir()] == ["organisations.csv"]
+
+
+def test_a_folder_where_a_file_is_wanted_is_told(run: Run, tmp_path: Path) -> None:
+    """One syntax is one file: a folder is refused, and the remedy is to name a file."""
+    done = run("export", "--thing", "MFA", "--out", str(tmp_path))
+    assert (done.returncode, done.stdout) == (3, "")
+    assert f"{tmp_path}: This cannot be written" in done.stderr and "name a file" in done.stderr
+
+
+def test_a_slash_at_the_end_means_a_folder(run: Run, tmp_path: Path) -> None:
+    """A form of one file, whose name it knows, goes into the folder that is named so, which is made."""
+    assert run("export", "--format", "gexf", "--out", "new/").returncode == 0
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["mfa-graph.gexf"]
+
+
 def test_export_gives_framed_documents(run: Run, tmp_path: Path) -> None:
     """A class to the output, a thing to a file, with plain keys; of all classes a file each in a folder."""
     done = run("export", "--format", "framed", "--class", "countries")

@@ -51,6 +51,26 @@ def test_what_is_wrong_with_a_release_is_listed(run: Run, founding_release: Path
     assert told["release"] == "https://w3id.org/mfa-graph/catalogue/release/0.1.0"
 
 
+def test_names_from_anybody_do_nothing_to_a_terminal(run: Run, founding_release: Path, tmp_path: Path) -> None:
+    """Of a file whose name would colour the screen or break the line, the name is shown without that, on one line."""
+    shutil.copytree(founding_release, tmp_path / "dist")
+    (tmp_path / "dist" / "a\x1b[31mred\nb").touch()
+    done = run("verify")
+    assert "a\N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER}b: the manifest does not name it." in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("none", "There is no such file or folder"), ("a.nq", "the folder of a release")]
+)
+def test_what_is_neither_release_nor_pack(run: Run, tmp_path: Path, path: str, words: str) -> None:
+    """A name of nothing, and a file that is no pack: status 3, and both that could be named are told."""
+    (tmp_path / "a.nq").write_text("<urn:a> <urn:b> <urn:c> .")
+    done = run("verify", path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert words in done.stderr
+
+
 @pytest.mark.parametrize(
     ("manifest", "words"),
     [(None, "A release has a manifest"), ("{", "is not JSON"), ("{}", "no manifest of a release")],
@@ -113,6 +133,11 @@ def test_a_patch_makes_the_new_of_the_old(run: Run, founding_release: Path, new:
     )  # header, a transaction, and in each of two graphs
     assert run("diff", str(founding_release), "--apply", "change.rdfp", "--out", "made.nq").returncode == 0
     assert (tmp_path / "made.nq").read_bytes() == new.read_bytes()
+    for suffix in ("trig", "jsonld"):
+        dump, back = founding_release / f"mfa-graph.{suffix}", f"back.{suffix}"
+        assert run("diff", str(new), str(founding_release), "--format", "patch", "--out", "back.rdfp").returncode == 0
+        assert run("diff", str(new), "--apply", "back.rdfp", "--out", back).returncode == 0
+        assert (tmp_path / back).read_bytes() == dump.read_bytes()
     done = run("diff", str(new), "--apply", "change.rdfp", "--out", "again.nq")
     assert done.returncode == 3
     assert "change.rdfp: The patch is not for this graph: it removes what is not there" in done.stderr
@@ -128,6 +153,10 @@ def test_a_patch_makes_the_new_of_the_old(run: Run, founding_release: Path, new:
         (["OLD", "--apply", "p"], 2, "a file with named graphs"),
         (["OLD", "--apply", "p", "--out", "x.ttl"], 2, "a file with named graphs"),
         (["OLD", "--apply", "p", "--out", "x.nq"], 3, "The patch cannot be read"),
+        (["OLD", "--apply", "p", "--out", "x.nq", "--json"], 2, "told in no form"),
+        (["OLD", "--apply", "p", "--out", "x.nq", "--as-of", "2020-01-01"], 2, "leave out --as-of"),
+        (["OLD", "NEW", "--format", "patch", "--as-of", "2020-01-01"], 2, "leave out --as-of"),
+        (["OLD", "NEW", "--no-answers", "--as-of", "2020-01-01"], 2, "leave out --as-of"),
         (["OLD", "NEW", "--format", "xml"], 2, "choose one of: json, md, patch"),
         (["OLD", "NEW", "--as-of", "soon"], 2, "a day such as"),
         (["OLD", "nowhere"], 3, "no such file or folder"),

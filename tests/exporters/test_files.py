@@ -102,6 +102,20 @@ def test_a_release_that_breaks_off_leaves_the_old_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.parametrize(("stands", "words"), [("z.txt/in the way", "name a file"), ("z", "name another folder")])
+def test_a_place_that_is_taken_is_found_before_any_file_is_moved(tmp_path: Path, stands: str, words: str) -> None:
+    """A folder where a file should be, or a file where its folder should be: the old files stay, and what to do is said."""
+    (tmp_path / stands).parent.mkdir(exist_ok=True)
+    (tmp_path / stands).touch()
+    (tmp_path / "a.txt").write_bytes(b"old")
+    with pytest.raises(UnwritableOutput) as error, staged(tmp_path) as write:
+        for name in ("a.txt", "z.txt" if "/" in stands else "z/b.txt"):
+            write(File.of(name, "text/plain", b"new"))
+    assert words in error.value.remedy
+    assert names_in(tmp_path) == {"a.txt", stands}
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+
+
 def test_files_take_their_places_in_the_order_of_writing(tmp_path: Path) -> None:
     """The last one, which vouches for the others, is not there if one before it cannot take its place, and is told by name."""
     (tmp_path / "b.txt").mkdir()

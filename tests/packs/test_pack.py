@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,7 @@ from mfa_graph.questions.catalogue import Catalogue
 from mfa_graph.questions.prover import prover_of
 from mfa_graph.store.remote import RemoteStore
 from mfa_graph.vocabulary import MFA
+from tests.conftest import ROOT
 from tests.packs.conftest import Members, packed, sealed
 from tests.servers import oxigraph_server
 
@@ -79,6 +81,16 @@ def test_answers_of_the_whole_graph_are_proved(
     verified = verify_pack(archive(pack.members), store=whole)
     assert (verified.proved, verified.faults, verified.notes) == (True, (), ())
     assert (pack.counts["answer.json"], pack.counts["evidence.trig"]) == WHOLE[identifier]
+
+
+def test_the_question_of_the_guide_is_answered(whole: KnowledgeGraph, content: Content) -> None:
+    """What the page on giving evidence tells to ask has names that the graph knows, and rows."""
+    page = (ROOT / "docs" / "how-to" / "give-evidence.md").read_text(encoding="utf-8")
+    (line,) = (line for line in page.splitlines() if line.startswith("$ mfa-graph ask "))
+    _, _, _, identifier, *words = shlex.split(line)
+    given = {name.removeprefix("--"): value for name, value in zip(words[::2], words[1::2], strict=True)}
+    del given["pack"]
+    assert Asker(whole, content).ask(CATALOGUE.get(identifier), given).rows
 
 
 def test_what_surrounds_the_evidence_goes_with_it_where_it_is_needed(

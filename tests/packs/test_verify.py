@@ -115,6 +115,12 @@ FORGED: dict[str, tuple[Edit, str]] = {
         "sources",
     ),
     "the day is another": (entity("./", datePublished="2020-01-01"), "forms"),
+    "the licence is another": (entity("./", license={"@id": "http://example.org/licence"}), "forms"),
+    "the pack is called otherwise": (entity("./", name="Proof of everything"), "forms"),
+    "a source is called otherwise in the metadata": (
+        told(CRATE, lambda crate: crate["@graph"][-1].update(name="Another")),
+        "forms",
+    ),
     "the number of rows is another": (entity("#rows", value=7), "counts"),
     "the number of statements is another": (entity("#statements", value=1), "counts"),
     "the number of passages is no number": (entity("#passages", value="many"), "counts"),
@@ -136,7 +142,47 @@ def test_what_is_forged_is_seen_though_the_digests_fit(how: str, pack: Pack, arc
     found = verify_pack(archive(sealed(members)))
     assert code in {fault.code for fault in found.faults}, found
     assert {fault.code for fault in found.faults} <= FAULTS.keys()
-    assert len(FORGED) == 31
+    assert len(FORGED) == 34
+
+
+UNREADABLE: dict[str, tuple[Edit, str, str]] = {
+    "metadata that list a number": (
+        told(CRATE, lambda crate: crate["@graph"].append(5)),
+        CRATE,
+        "it is not as `mfa-graph ask --pack` writes it.",
+    ),
+    "metadata that break off": (lambda members: members.update({CRATE: b'{\n"a":'}), CRATE, "it is not JSON (line 2)."),
+    "a question that is not UTF-8": (
+        lambda members: members.update({"question.rq": b"\xff"}),
+        "question.rq",
+        "it is not UTF-8.",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", UNREADABLE)
+def test_what_cannot_be_read_is_told_to_people(how: str, pack: Pack, archive: Archive) -> None:
+    """What is wrong with the file, in words and not in those of a programming language, and nothing else."""
+    edit, file, message = UNREADABLE[how]
+    members = dict(pack.members)
+    edit(members)
+    members = members if file == CRATE else sealed(members)
+    assert [(each.file, each.message) for each in verify_pack(archive(members)).faults] == [(file, message)]
+    assert len(UNREADABLE) == 3
+
+
+@pytest.mark.parametrize(
+    ("how", "codes"),
+    [("the question asks another server", {"question", "syntax"}), ("the TriG breaks off", {"syntax", "counts"})],
+)
+def test_what_cannot_be_asked_brings_no_fault_for_each_row(
+    how: str, codes: set[str], pack: Pack, archive: Archive
+) -> None:
+    """Where question or evidence cannot be read, that is told, and not that every row is missing."""
+    members = dict(pack.members)
+    FORGED[how][0](members)
+    found = verify_pack(archive(sealed(members)))
+    assert ({fault.code for fault in found.faults}, found.proved) == (codes, False)
 
 
 def test_each_file_is_held_to_its_digest(pack: Pack, archive: Archive) -> None:

@@ -216,6 +216,24 @@ def call_the_release_otherwise(folder: Path) -> None:
     write_manifest(folder, manifest_in(folder) | {"release": BASE + "catalogue/release/9"})
 
 
+def date_the_release_otherwise(folder: Path) -> None:
+    """A day that the catalogue does not give the release."""
+    write_manifest(folder, manifest_in(folder) | {"date": "2020-01-01"})
+
+
+def license_the_release_otherwise(folder: Path) -> None:
+    """A licence that the catalogue does not give its files."""
+    write_manifest(folder, manifest_in(folder) | {"licence": "http://example.org/all-rights-reserved"})
+
+
+def leave_counts_out(folder: Path) -> None:
+    """A statement more in one syntax, and the manifest does not say how many there are."""
+    add_a_statement(folder)
+    said = manifest_in(folder)
+    del entry(said, "mfa-graph.nt")["statements"]
+    write_manifest(folder, said)
+
+
 def count_otherwise(folder: Path) -> None:
     """VoID counts a triple more."""
     merged = manifest_in(folder)["merged"]
@@ -328,6 +346,16 @@ MUTANTS: list[tuple[list[Mutation], list[Fault]]] = [
             *(fault for syntax in FORMATS for fault in otherwise_elsewhere(f"mfa-graph{syntax.suffix}", "statements")),
             ("counts", "void.ttl", "triples: it says"),
             ("counts", "void.ttl", "triples of <"),
+        ],
+    ),
+    (
+        [date_the_release_otherwise, license_the_release_otherwise, leave_counts_out],
+        [
+            ("catalogue", "catalog.ttl", "of the release it says day 2026-11-24, and the manifest 2020-01-01."),
+            ("catalogue", "catalog.ttl", "/licenses/by/4.0/, and the manifest http://example.org/all-rights-reserved."),
+            ("statements", "mfa-graph.nt", "and the manifest says nothing."),
+            ("syntaxes", "mfa-graph.nt", "says what mfa-graph.jsonld does not: <http://example.org/s>"),
+            *otherwise_elsewhere("mfa-graph.nt", "statements"),
         ],
     ),
     ([list_no_dump], [("absent", "manifest.json", "no dump"), *unlisted("jsonld"), *unlisted("nq"), *unlisted("trig")]),

@@ -7,20 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.questions.catalogue import Catalogue
-from mfa_graph.releases.answers import REASONS, AnswerChange, RowChange
+from mfa_graph.releases import answers
+from mfa_graph.releases.answers import REASONS, AnswerChange, Row, RowChange
 from mfa_graph.releases.as_json import as_json
 from mfa_graph.releases.as_markdown import as_markdown
 from mfa_graph.releases.compare import Difference, compared, patch_between
 from mfa_graph.releases.contents import read_exactly
 from mfa_graph.releases.patch import applied
 from mfa_graph.releases.snapshots import Snapshot
-from mfa_graph.store import Literal
+from mfa_graph.store import Literal, NamedNode
 from mfa_graph.store.syntax import parse
 from mfa_graph.vocabulary import BASE
 from tests.releases.conftest import NETWORK, PROVENANCE, RECORD, Edit, edited, snapshot_of
@@ -287,3 +290,31 @@ def test_no_reason_is_made_up(before: Snapshot, content: Content) -> None:
     page = as_markdown(replace(difference, answers=(AnswerChange(questions["q23"], None, (1, 0), rows),)))
     assert "no statement can be named" not in page
     assert "speaks of the graph itself" in page
+
+
+cells = st.sampled_from([None, NamedNode("urn:a"), NamedNode("urn:b"), Literal("1"), Literal("2")])
+rows = st.lists(st.tuples(cells, cells, cells), max_size=8)
+
+
+@given(gone=rows, came=rows)
+def test_rows_are_paired_as_if_each_were_held_against_each(gone: list[Row], came: list[Row]) -> None:
+    """A row that went stands beside the first of those that are most alike and not yet taken; all rows stand once."""
+    waiting, expected = list(came), list[tuple[Row | None, Row | None]]()
+    for row in gone:
+        best = max(waiting, key=lambda each: answers._alike(row, each), default=None)
+        fits = best is not None and answers._alike(row, best)
+        if fits and best is not None:
+            waiting.remove(best)
+        expected.append((row, best if fits else None))
+    assert answers._paired(gone, came) == [*expected, *((None, row) for row in waiting)]
+
+
+def test_rows_of_other_things_are_not_held_against_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 500 things each has another value: each row is compared with its own successor, and not 500 times."""
+    compared: list[Row] = []
+    alike = answers._alike
+    monkeypatch.setattr(answers, "_alike", lambda one, other: compared.append(one) or alike(one, other))  # type: ignore[func-returns-value]
+    gone = [(NamedNode(f"urn:{number}"), Literal("x"), Literal("1")) for number in range(500)]
+    came = [(*row[:2], Literal("2")) for row in gone]
+    assert answers._paired(gone, came) == list(zip(gone, came, strict=True))
+    assert len(compared) <= 1000

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -12,6 +14,8 @@ from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option, engine_option, note, progress, table
 from mfa_graph.findings import counted
 from mfa_graph.vocabulary import BASE
+
+_SHOWN = 3
 
 
 @click.command("build")
@@ -56,6 +60,8 @@ def command(out: str, base: str, reasoner: str, as_json: bool, engine: str | Non
             if result.files
             else "Nothing was written. `mfa-graph check` says more."
         )
+    if result.files and (others := _others(Path(out), result.files)):
+        note(_told(others, out))
     sys.exit(1 if result.report.fails() else 0)
 
 
@@ -64,7 +70,38 @@ def _checked(base: str) -> str:
         raise click.BadParameter(
             f"“{base}” must begin with http:// or https:// and end with a slash.", param_hint="--base"
         )
+    if not _is_base(base):
+        raise click.BadParameter(
+            f"“{base}” must be the address of a folder: a host and a path, without a space, “?” or “#”.",
+            param_hint="--base",
+        )
     return base
+
+
+def _is_base(base: str) -> bool:
+    """Whether an IRI (RFC 3987) has a host and neither query nor fragment, so that relative ones can be resolved against it."""
+    from mfa_graph.store import NamedNode
+
+    try:
+        NamedNode(base)
+        return bool(urlsplit(base).hostname) and not set("?#") & set(base)
+    except ValueError:
+        return False
+
+
+def _others(out: Path, files: Iterable[str]) -> list[str]:
+    """The files in the folder of a release that are not of it, for which no manifest vouches."""
+    there = (path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir())
+    return sorted({*there} - {*files})
+
+
+def _told(others: list[str], out: str) -> str:
+    """What is said of files that are not of the release, of which a few are named."""
+    named = ", ".join(others[:_SHOWN]) + (", and others" if len(others) > _SHOWN else "")
+    held = counted(len(others), "file")
+    return (
+        f"Besides the release, {out}/ holds {held}: {named}. Take away what is not of it before you publish the folder."
+    )
 
 
 def _families(counts: dict[str, int], base: str) -> list[tuple[str, int]]:

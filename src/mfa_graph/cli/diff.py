@@ -75,8 +75,12 @@ def command(
             "NEW and --apply are two things." if new else "There is nothing to compare OLD with.",
             remedy="write mfa-graph diff OLD NEW, or mfa-graph diff OLD --apply PATCH --out FILE.",
         )
+    if as_of is not None and (patch is not None or form == "patch" or not answers):
+        raise UsageProblem("Without answers nothing is asked for a day.", remedy="leave out --as-of.")
     if patch is not None:
-        _apply(old, patch, out)
+        if form != "md":
+            raise UsageProblem("A patched release is told in no form.", remedy="leave out --format, or --apply.")
+        _apply(old, patch, out, content)
     elif new is not None:
         _write(_difference(old, new, form, answers, as_of, most, content), out)
 
@@ -107,18 +111,18 @@ def _say_if_moved(before: Snapshot, after: Snapshot) -> None:
         note(f"The releases stand at {before.base} and at {after.base}, so the patch replaces nearly every statement.")
 
 
-def _apply(old: Path, patch: Path, out: Path | None) -> None:
+def _apply(old: Path, patch: Path, out: Path | None, content: Content) -> None:
     """Write what a patch makes of a release.
 
     Raises:
         ContentProblem: the patch is not for this release.
     """
     from mfa_graph.formats import by_suffix
-    from mfa_graph.graph import write_whole
+    from mfa_graph.graph import text_of, write_whole
+    from mfa_graph.jsonld.context import context_of, shapes_of
     from mfa_graph.releases.patch import applied, read_patch
     from mfa_graph.releases.snapshots import read_snapshot
-    from mfa_graph.store.syntax import sorted_quads, write
-    from mfa_graph.vocabulary import PREFIXES
+    from mfa_graph.store.syntax import sorted_quads
 
     syntax = None if out is None else by_suffix(out.suffix)
     if out is None or syntax is None or not syntax.has_graphs:
@@ -132,7 +136,8 @@ def _apply(old: Path, patch: Path, out: Path | None) -> None:
     except ContentProblem as error:
         error.place = error.place or Place(patch)
         raise
-    write_whole(out, write(sorted_quads(quads), syntax, prefixes=PREFIXES))
+    context = context_of(quads, shapes_of(content)) if syntax.name == "jsonld" else None
+    write_whole(out, text_of(sorted_quads(quads), syntax, context))
     click.echo(f"{counted(len(quads), 'statement')} in {out}.")
 
 

@@ -13,7 +13,7 @@ from mfa_graph.assembly import recall
 from mfa_graph.assets import Content
 from mfa_graph.cli.common import content_option
 from mfa_graph.errors import UnknownName, UsageProblem, nearest
-from mfa_graph.exporters.files import File, written
+from mfa_graph.exporters.files import File, staged
 from mfa_graph.exporters.forms import FORMS, Wanted
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import text_of, write_whole
@@ -95,8 +95,9 @@ def _syntax(form: str) -> Format:
 
 
 def _write(files: list[File], out: str | None) -> None:
-    """One file to where it is wanted, several into a folder."""
-    if len(files) == 1 and (out is None or not Path(out).is_dir()):
+    """One file to where it is wanted, several into a folder: all or none. The file of a syntax has no name of its own."""
+    is_folder = out is not None and (out.endswith("/") or Path(out).is_dir())
+    if len(files) == 1 and not (is_folder and files[0].name):
         if out is None:
             sys.stdout.buffer.writelines(files[0].pieces())
         else:
@@ -104,5 +105,6 @@ def _write(files: list[File], out: str | None) -> None:
         return
     if out is None:
         raise UsageProblem(f"These are {len(files)} files.", remedy="name a folder for them: --out DIR.")
-    for file in files:
-        written(Path(out), file)
+    with staged(Path(out)) as write:
+        for file in files:
+            write(file)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -126,9 +128,25 @@ def staged(out: Path) -> Iterator[Callable[[File], list[Entry]]]:
     try:
         yield write
         for name in names:
+            _refuse_taken(out, name)
+        for name in names:
             _move(stage / name, out / name)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _refuse_taken(out: Path, name: str) -> None:
+    """Refuse a place that something else holds before any file is moved, so that no half of a release replaces one.
+
+    Raises:
+        UnwritableOutput: a folder stands where the file should, or a file where its folder should.
+    """
+    place = out / name
+    if place.is_dir():
+        raise unwritable(place, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    for folder in place.parents[: len(PurePosixPath(name).parts) - 1]:
+        if folder.exists() and not folder.is_dir():
+            raise unwritable(folder, FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
 
 
 def _move(path: Path, place: Path) -> None:

@@ -19,7 +19,7 @@ CRATE = "ro-crate-metadata.json"
 _LARGEST = 1 << 28
 """As many bytes as all files of a pack may unpack to; the largest answer needs a hundredth of it."""
 _MOST = 1_000
-_REMEDY = "get it again from whoever made it; `mfa-graph ask q01 --pack FILE` makes such a file."
+_REMEDY = "name a pack that `mfa-graph ask --pack` made, or the folder of a release; if this was a pack, get it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def read_members(path: Path) -> tuple[dict[str, bytes], list[Fault]]:
             f"The file cannot be read: {error.strerror}.", place=Place(path), remedy="check the name."
         ) from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise SyntaxProblem(f"This is no zip archive: {error}.", place=Place(path), remedy=_REMEDY) from error
+        raise SyntaxProblem(
+            "This is no zip archive, as packs are, or it breaks off.", place=Place(path), remedy=_REMEDY
+        ) from error
     return members, faults
 
 

@@ -21,9 +21,9 @@ from mfa_graph.faults import Fault
 from mfa_graph.findings import counted
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.packs.crate import COUNTED, release_iri
+from mfa_graph.packs.crate import COUNTED, crate_of, release_iri
 from mfa_graph.packs.members import CRATE, read_members
-from mfa_graph.packs.page import EMPTY, EXEMPT, page_of
+from mfa_graph.packs.page import EMPTY, EXEMPT, page_of, told_of
 from mfa_graph.packs.proof import Row, evidence_quads, rows_on
 from mfa_graph.packs.reading import answer_of, citations_of, passages_of, references_of
 from mfa_graph.questions.answers import Answer
@@ -83,7 +83,7 @@ def verify_pack(path: Path, *, content: Content | None = None, store: Store | No
     evidence is looked for in its graphs.
 
     Raises:
-        MissingContent: the file cannot be read.
+        MissingContent: the file cannot be read, or there is no such content.
         SyntaxProblem: it is no zip archive.
     """
     members, faults = read_members(path)
@@ -117,6 +117,7 @@ class _Verifier:
             self._forms(answer, release)
             proved = self._proof(answer, release)
             self._counts(answer)
+            self._metadata(answer, release)
         iri = release_iri(release) if release else ""
         rows = None if answer is None else len(answer.rows)
         return PackVerification(str(root.get("name", "")), iri, rows, proved, tuple(self.faults), tuple(self.notes))
@@ -132,8 +133,7 @@ class _Verifier:
         try:
             return reader(self.members[name])
         except _UNREADABLE as error:
-            reason = error.message if isinstance(error, MfaGraphError) else f"it cannot be read: {error!r}."
-            self._fault("syntax", name, reason)
+            self._fault("syntax", name, _reason(error))
             return None
 
     # What the metadata say ----------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class _Verifier:
             if name not in listed and name != CRATE:
                 self._fault("unnamed", name, f"{CRATE} does not name it.")
             elif name in listed:
-                size, digest = str(listed[name].get("contentSize")), str(listed[name].get("sha256"))
+                size, digest = (str(listed[name].get(key) or "nothing") for key in ("contentSize", "sha256"))
                 if size != str(len(body)):
                     self._fault("bytes", name, f"it has {counted(len(body), 'byte')}, and {CRATE} says {size}.")
                 elif digest != (found := hashlib.sha256(body).hexdigest()):
@@ -178,8 +178,19 @@ class _Verifier:
             unit = COUNTED[name]
             said = self.crate.get(f"#{unit}", {}).get("value")
             if said != found[name]:
+                said = "nothing" if said is None else json.dumps(said, ensure_ascii=False)
                 message = f"it has {counted(found[name], unit.removesuffix('s'))}, and {CRATE} says {said}."
                 self._fault("counts", name, message)
+
+    def _metadata(self, answer: Answer, release: Release) -> None:
+        """Whether the metadata of a pack that is right so far are those of its answer, release, licence and sources."""
+        if self.faults or release.version != mfa_graph.__version__:
+            return
+        members = {name: body for name, body in self.members.items() if name != CRATE}
+        counts = {name: self.crate[f"#{unit}"]["value"] for name, unit in COUNTED.items() if name in members}
+        references = references_of(json.loads(members["sources.csl.json"]))
+        if self.members[CRATE] != crate_of(answer, release, references[1:], members, counts, told_of(answer)):
+            self._fault("forms", CRATE, "it does not say what the other files of the pack say.")
 
     # The answer in its forms --------------------------------------------------------------------------
 
@@ -225,8 +236,9 @@ class _Verifier:
         for name, term in answer.parameters.items():
             if set_.get(name) != str(term):
                 self._fault("question", "question.rq", f"its parameter {name} is not what the answer says.")
+        catalogue = Catalogue.read(self.content)
         try:
-            question = Catalogue.read(self.content).get(answer.question.id)
+            question = catalogue.get(answer.question.id)
             texts = {"question.rq": question.file.filled(values)}
             if not question.about_the_graph:
                 file = evidence_file(self.content, question.id)
@@ -258,7 +270,10 @@ class _Verifier:
             return False
         if not answer.rows:
             self.notes.append(EMPTY)
+        before = len(self.faults)
         quads, known = self._quads("evidence.trig"), self._quads("terms.trig")
+        if any(fault.code == "syntax" for fault in self.faults[before:]):
+            return False
         if set(quads) != set(evidence_quads(answer.evidence or ())):
             self._fault(
                 "statements", "evidence.trig", "its statements are not those that answer.json has for the rows."
@@ -273,12 +288,14 @@ class _Verifier:
     def _rows(self, answer: Answer, quads: Sequence[Quad]) -> bool:
         """Whether the question has the rows of the answer, on its evidence or on that and what surrounds it."""
         found = self._asked(answer, quads)
+        if found is None:
+            return False
         lacking = set(answer.rows) - found
         if "surroundings.trig" in self.members and found != set(answer.rows):
             around = self._quads("surroundings.trig")
             if {quad.subject for quad in around} - {quad.subject for quad in quads}:
                 self._fault("statements", "surroundings.trig", "it speaks of things of which the evidence does not.")
-            found = self._asked(answer, [*quads, *around])
+            found = self._asked(answer, [*quads, *around]) or set()
             self.notes.append(
                 f"{counted(len(lacking), 'row')} came back only with what surrounds the evidence (surroundings.trig)."
             )
@@ -292,9 +309,10 @@ class _Verifier:
             )
         return found == set(answer.rows)
 
-    def _asked(self, answer: Answer, quads: Sequence[Quad]) -> set[Row]:
+    def _asked(self, answer: Answer, quads: Sequence[Quad]) -> set[Row] | None:
+        """The rows that the question has on some statements; None, with a fault, where it is no query that is answered here."""
         rows = self._read("question.rq", lambda _: rows_on(answer.question.file.text, quads))
-        return set(rows or ())
+        return None if rows is None else set(rows)
 
     def _quads(self, name: str) -> list[Quad]:
         """The statements of a file in its named graphs; what it has in the default graph must be their merged set."""
@@ -318,6 +336,19 @@ class _Verifier:
         else:
             found = f"{len(quads) - len(unsaid):,} of {counted(len(quads), 'statement')}"
             self.notes.append(f"The graph at hand is of another release, and says {found}.")
+
+
+def _reason(error: Exception) -> str:
+    """Why a file cannot be read, for people."""
+    match error:
+        case MfaGraphError():
+            return error.message
+        case json.JSONDecodeError():
+            return f"it is not JSON (line {error.lineno})."
+        case UnicodeDecodeError():
+            return "it is not UTF-8."
+        case _:
+            return "it is not as `mfa-graph ask --pack` writes it."
 
 
 def _entities(body: bytes) -> dict[str, dict[str, Any]]:

@@ -228,17 +228,28 @@ def _only(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
 
 
 def _paired(gone: Sequence[Row], came: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
-    """Rows that went beside those that came in their place."""
-    waiting = list(came)
+    """Rows that went beside those that came in their place; only those that can be alike are held against one another."""
+    waiting = dict(enumerate(came))
+    near: dict[object, set[int]] = defaultdict(set)
+    for place, row in waiting.items():
+        for key in _keys(row):
+            near[key].add(place)
     pairs: list[tuple[Row | None, Row | None]] = []
     for row in gone:
-        best = max(waiting, key=lambda each: _alike(row, each), default=None)
-        if best is not None and _alike(row, best):
-            waiting.remove(best)
-            pairs.append((row, best))
-        else:
+        fitting = sorted(set[int]().union(*(near[key] for key in _keys(row) if key in near)) & waiting.keys())
+        best = max(fitting, key=lambda place: _alike(row, came[place]), default=None)
+        if best is None or not _alike(row, came[best]):
             pairs.append((row, None))
-    return [*pairs, *((None, row) for row in waiting)]
+            continue
+        pairs.append((row, waiting.pop(best)))
+        for key in _keys(came[best]):
+            near[key].discard(best)
+    return [*pairs, *((None, row) for row in waiting.values())]
+
+
+def _keys(row: Row) -> tuple[object, object]:
+    """One of these two rows have in common if they speak of the same: the first cell, or all things."""
+    return (0, row[0]), tuple(_things(row))
 
 
 def _alike(one: Row, other: Row) -> int:

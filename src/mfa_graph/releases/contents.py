@@ -48,7 +48,8 @@ class Contents:
         self._manifest = manifest
         self._alike: dict[str, list[Entry]] = defaultdict(list)
         for file in files:
-            if file.statements is not None and by_suffix(file.suffix) is not None:
+            is_dump = file.stem == manifest.name
+            if (is_dump or file.statements is not None) and by_suffix(file.suffix) is not None:
                 self._alike[file.stem].append(file)
         self.merged: frozenset[Triple] | None = None
 
@@ -77,7 +78,8 @@ class Contents:
             return None, [Fault("syntax", file.name, f"{error.message}{line}")]
         if len(quads) == file.statements:
             return read_exactly(quads), []
-        message = f"it holds {counted(len(quads), 'statement')}, and the manifest says {file.statements:,}."
+        listed = "nothing" if file.statements is None else f"{file.statements:,}"
+        message = f"it holds {counted(len(quads), 'statement')}, and the manifest says {listed}."
         return read_exactly(quads), [Fault("statements", file.name, message)]
 
     def _graphs(self, file: Entry, said: frozenset[Quad]) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ __all__ = ["catalogue_faults", "void_faults"]
 _SPDX, _VOID = CATALOGUE_PREFIXES["spdx"], CATALOGUE_PREFIXES["void"]
 _VERSION = PREFIXES["dcat"] + "version"
 _IDENTIFIER, _DESCRIPTION = PREFIXES["dcterms"] + "identifier", PREFIXES["dcterms"] + "description"
+_ISSUED, _LICENCE = PREFIXES["dcterms"] + "issued", PREFIXES["dcterms"] + "license"
 _COUNTED = re.compile(r"; ([\d,]+) statements\.$")
 
 _About = Mapping[str, Mapping[str, list[str]]]
@@ -34,6 +35,8 @@ def catalogue_faults(manifest: Manifest, file: Entry) -> Iterator[Fault]:
     said = about[manifest.release].get(_VERSION, [])
     if said != [manifest.version]:
         yield Fault("catalogue", file.name, f"it has no release <{manifest.release}> of version {manifest.version}.")
+    else:
+        yield from _differing_release(manifest, file, about)
     listed = {each.name: each for each in manifest.files}
     for thing in list(about.values()):
         if DCAT.byteSize not in thing:
@@ -44,10 +47,22 @@ def catalogue_faults(manifest: Manifest, file: Entry) -> Iterator[Fault]:
         else:
             told = _told(thing, about)
             true = {"bytes": str(listed[name].bytes), "sha256": listed[name].sha256}
-            true |= {"statements": str(listed[name].statements)} if "statements" in told else {}
+            if "statements" in told:
+                count = listed[name].statements
+                true["statements"] = "nothing" if count is None else str(count)
             for key in (key for key in true if told.get(key) != true[key]):
                 message = f"of {name} it says {key} {told.get(key, 'nothing')}, and the manifest {true[key]}."
                 yield Fault("catalogue", file.name, message)
+
+
+def _differing_release(manifest: Manifest, file: Entry, about: _About) -> Iterator[Fault]:
+    """Where the catalogue gives the release another day, or its files other licences."""
+    days = about[manifest.release].get(_ISSUED, [])
+    licences = sorted({each for thing in list(about.values()) for each in thing.get(_LICENCE, [])})
+    for what, said, true in (("day", days, manifest.date), ("licence", licences, manifest.licence)):
+        if said != [true]:
+            message = f"of the release it says {what} {' and '.join(said) or 'nothing'}, and the manifest {true}."
+            yield Fault("catalogue", file.name, message)
 
 
 def _told(thing: Mapping[str, list[str]], about: _About) -> dict[str, str]:

@@ -26,7 +26,7 @@ _REMEDY = "build the release again, or get the whole of it again from where it c
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a release says of itself: its version IRI, version, day and base; triples by named graph, and of the merged set."""
+    """What a release says of itself: version IRI, version, day, base, licence; triples by named graph, and of the merged set."""
 
     folder: Path
     name: str
@@ -34,6 +34,7 @@ class Manifest:
     version: str
     date: str
     base: str
+    licence: str
     graphs: Mapping[str, int]
     merged: int
     files: tuple[Entry, ...]
@@ -53,7 +54,11 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     if not folder.is_dir():
-        raise MissingContent("There is no such folder.", place=Place(folder), remedy="name the folder of a release.")
+        raise MissingContent(
+            "This is no folder." if folder.exists() else "There is no such file or folder.",
+            place=Place(folder),
+            remedy="name the folder of a release.",
+        )
     try:
         said = json.loads(text_of(path))
     except OSError as error:
@@ -101,6 +106,9 @@ class _Reader:
         base = self._text(head, "base")
         if not base.startswith(("http://", "https://")) or not base.endswith("/"):
             raise self._problem("“base” is no address that ends with a slash")
+        release = self._text(head, "release")
+        if not release.startswith(base):
+            raise self._problem("“release” does not stand below “base”")
         graphs = self._object(head.get("graphs"), "“graphs”")
         listed = head.get("files")
         if not isinstance(listed, list):
@@ -112,10 +120,11 @@ class _Reader:
         return Manifest(
             folder=self.path.parent,
             name=self._text(head, "name"),
-            release=self._text(head, "release"),
+            release=release,
             version=self._text(head, "version"),
             date=self._text(head, "date"),
             base=base,
+            licence=self._text(head, "licence"),
             graphs={name: self._count(graphs, name) for name in graphs},
             merged=self._count(head, "merged"),
             files=files,
