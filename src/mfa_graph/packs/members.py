@@ -58,11 +58,6 @@ MEMBERS: Mapping[str, Member] = {
     "terms.trig": Member(
         "The terms of the ontology", "Which terms there are, for paths of no steps in a query.", "application/trig"
     ),
-    "surroundings.trig": Member(
-        "What else is said of the same things",
-        "Some rows say that something is not so, and come back only where more is said of the things in the evidence.",
-        "application/trig",
-    ),
     "passages.csv": Member(
         "The passages", "How each passage is cited: source, place in it, day on which it was seen.", "text/csv"
     ),

@@ -14,7 +14,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.packs.crate import crate_of
 from mfa_graph.packs.members import CRATE
 from mfa_graph.packs.page import page_of, told_of
-from mfa_graph.packs.proof import evidence_quads, rows_on, surroundings, terms
+from mfa_graph.packs.proof import evidence_quads, terms
 from mfa_graph.packs.reading import passages_of
 from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.evidence import evidence_file
@@ -39,8 +39,6 @@ class Pack:
 def pack_of(answer: Answer, store: Store, content: Content, release: Release) -> Pack:
     """The pack of an answer that `store` gave with its evidence; `release` is what the store holds.
 
-    Where the rows do not come back on their evidence alone, what else the store says of the same things goes with it.
-
     Raises:
         QueryProblem, EndpointProblem: the store does not answer.
         MissingContent: a view or the question's evidence query is not there.
@@ -59,7 +57,7 @@ def pack_of(answer: Answer, store: Store, content: Content, release: Release) ->
     }
     members = {name: text.encode() for name, text in texts.items()}
     if not answer.question.about_the_graph:
-        members |= _proof(answer, texts["question.rq"], quads, store, content)
+        members |= {"evidence.trig": _trig(quads), "terms.trig": _trig(terms(store, content))}
     counts = {
         "answer.json": len(answer.rows),
         "evidence.trig": len(quads),
@@ -78,15 +76,6 @@ def _queries(answer: Answer, content: Content) -> dict[str, str]:
         file = evidence_file(content, answer.question.id)
         queries["evidence.rq"] = file.filled({name: of for name, of in values.items() if name in file.defaults})
     return queries
-
-
-def _proof(answer: Answer, query: str, quads: list[Quad], store: Store, content: Content) -> dict[str, bytes]:
-    """The statements, as files; what surrounds them only where it is needed."""
-    known = terms(store, content)
-    files = {"evidence.trig": _trig(quads), "terms.trig": _trig(known)}
-    if set(rows_on(query, [*quads, *known])) != set(answer.rows):
-        files["surroundings.trig"] = _trig(surroundings(store, content, quads))
-    return files
 
 
 def _trig(quads: Iterable[Quad]) -> bytes:

@@ -50,7 +50,7 @@ def _how(answer: Answer) -> str:
         return "`question.rq` is the query as it was run. Ask it of the release that is named above."
     return (
         "“Rests on” names the passages of a row; `answer.json` has its statements one by one. They stand in `evidence.trig`, "
-        "each in the named graph of the passage that says it. Load that file, `terms.trig` and, where it is there, "
-        "`surroundings.trig` into any SPARQL 1.1 server and run `question.rq`: it gives these rows. "
+        "each in the named graph of the passage that says it. Load that file and `terms.trig` into any "
+        "SPARQL 1.1 server and run `question.rq`: it gives these rows. "
         "`mfa-graph verify` does that, and compares all files with one another and with their digests."
     )

@@ -11,7 +11,7 @@ from mfa_graph.questions.views import view_rows
 from mfa_graph.store import NamedNode, Quad, Solutions, Store, Term
 from mfa_graph.vocabulary import RDF, graph
 
-__all__ = ["Row", "evidence_quads", "rows_on", "surroundings", "terms"]
+__all__ = ["Row", "evidence_quads", "rows_on", "terms"]
 
 Row = tuple[Term | None, ...]
 
@@ -31,14 +31,6 @@ def terms(store: Store, content: Content) -> list[Quad]:
     """Which terms the ontology has: a path of no steps is looked for among the terms in the data alone (Oxigraph)."""
     kind, home = NamedNode(RDF.type), NamedNode(graph("ontology"))
     return [Quad(term, kind, of, home) for term, of in view_rows(store, content, "terms")]  # type: ignore[arg-type]
-
-
-def surroundings(store: Store, content: Content, quads: Iterable[Quad]) -> list[Quad]:
-    """What else a store says of the things that some statements are about."""
-    known = set(quads)
-    things = sorted({quad.subject for quad in known}, key=str)
-    found = view_rows(store, content, "about", {"thing": things}) if things else ()
-    return [quad for row in found if (quad := Quad(*row)) not in known]  # type: ignore[arg-type]
 
 
 def rows_on(query: str, quads: Iterable[Quad]) -> tuple[Row, ...]:

@@ -286,19 +286,10 @@ class _Verifier:
         return proved if answer.rows else None
 
     def _rows(self, answer: Answer, quads: Sequence[Quad]) -> bool:
-        """Whether the question has the rows of the answer, on its evidence or on that and what surrounds it."""
+        """Whether the question has the rows of the answer, on its evidence."""
         found = self._asked(answer, quads)
         if found is None:
             return False
-        lacking = set(answer.rows) - found
-        if "surroundings.trig" in self.members and found != set(answer.rows):
-            around = self._quads("surroundings.trig")
-            if {quad.subject for quad in around} - {quad.subject for quad in quads}:
-                self._fault("statements", "surroundings.trig", "it speaks of things of which the evidence does not.")
-            found = self._asked(answer, [*quads, *around]) or set()
-            self.notes.append(
-                f"{counted(len(lacking), 'row')} came back only with what surrounds the evidence (surroundings.trig)."
-            )
         for row in sorted(set(answer.rows) - found, key=str):
             self._fault(
                 "rows", "answer.json", f"asked of the evidence, the question does not give: {_words(answer, row)}"
