@@ -80,7 +80,7 @@ def test_the_graph_has_time_place_and_what_it_measures(document: dict[str, Any])
 def test_each_file_can_be_downloaded_and_checked(document: dict[str, Any]) -> None:
     """Each file is told once in full, with its address, type, size and digest."""
     downloads = [node for node in nodes(document) if node.get("@type") == "DataDownload"]
-    assert len(downloads) == 17
+    assert len(downloads) == 18
     for download in downloads:
         assert download["contentUrl"].startswith(BASE)
         assert re.fullmatch(r"\d+ B", download["contentSize"])
