@@ -10,7 +10,7 @@ import pytest
 
 from mfa_graph.assets import Content
 from mfa_graph.errors import SyntaxProblem, UsageProblem
-from mfa_graph.exporters.jsonld import Trees, framed_files, jsonld_files
+from mfa_graph.exporters.jsonld import Trees, jsonld_files
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.jsonld import framing
@@ -138,12 +138,6 @@ def test_a_frame_works_on_the_dump(founding: KnowledgeGraph, founding_content: C
         assert found[thing]["isoCode"] == node["isoCode"]
         assert found[thing]["prefLabel"] == node["prefLabel"]
         assert set(node["type"]) <= set(found[thing]["type"])
-
-
-def test_a_class_and_a_thing_are_a_wrong_call(whole: KnowledgeGraph, content: Content) -> None:
-    """Asked for both, nothing is made."""
-    with pytest.raises(UsageProblem, match="two things"):
-        framed_files(whole, content, kind="Country", thing="MFA")
 
 
 def test_without_pyld_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

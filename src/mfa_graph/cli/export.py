@@ -52,6 +52,8 @@ def command(form: str, out: str | None, kind: str | None, thing: str | None, bom
     The slice of a thing is what is said of it, the relations and events that point at it, and the labels of what these name;
     that of a class is what is said of its things. With named graphs they hold the passages, and how these are cited.
     """
+    if kind is not None and thing is not None:
+        raise UsageProblem("A class and a thing are two slices.", remedy="leave out --class or --thing.")
     if bom and form != "csv":
         raise UsageProblem("Only csv has a byte-order mark.", remedy="leave out --bom.")
     if form in FORMS:
@@ -61,8 +63,6 @@ def command(form: str, out: str | None, kind: str | None, thing: str | None, bom
             )
         _write([*FORMS[form](recall(content), content, Wanted(kind, bom, thing))], out)
         return
-    if kind is not None and thing is not None:
-        raise UsageProblem("A class and a thing are two slices.", remedy="leave out --class or --thing.")
     syntax = _syntax(form)
     _write([File("", syntax.media_type, partial(_text, syntax, kind, thing, content))], out)
 

@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import mfa_graph
 from mfa_graph.assets import Content
-from mfa_graph.errors import UsageProblem
 from mfa_graph.exporters.class_tables import ClassTables, class_called
 from mfa_graph.exporters.files import File
 from mfa_graph.formats import by_name
@@ -42,14 +41,12 @@ def jsonld_files(graph: KnowledgeGraph, content: Content) -> Iterator[File]:
 
 
 def framed_files(graph: KnowledgeGraph, content: Content, *, kind: str | None, thing: str | None) -> list[File]:
-    """A framed document of one class or thing, given as people call it, or of each class where none is given.
+    """A framed document of one class or thing, given as people call it, or of each class where neither is given.
 
     Raises:
         UnknownName: nothing in the graph is called so, or several things are.
-        UsageProblem: a class and a thing are given, or PyLD is not installed.
+        UsageProblem: PyLD is not installed.
     """
-    if kind is not None and thing is not None:
-        raise UsageProblem("A class and a thing are two things.", remedy="leave out --class or --thing.")
     trees = Trees(graph, content)
     if thing is not None:
         iri = trees.tables.asker.the_one(thing)
