@@ -12,7 +12,7 @@ from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.validation.dates import source_date
 from mfa_graph.vocabulary import BASE, MFA
 
-__all__ = ["data_date", "manifest_of"]
+__all__ = ["data_date", "manifest_of", "release_iri"]
 
 
 def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry], *, licence: str, base: str = BASE) -> File:
@@ -23,7 +23,7 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry], *, licence: str, 
     content: dict[str, Any] = {
         "kind": "release",
         "name": "mfa-graph",
-        "release": f"{base}catalogue/release/{mfa_graph.__version__}",
+        "release": release_iri(mfa_graph.__version__, base),
         "version": mfa_graph.__version__,
         "date": data_date(whole),
         "base": base,
@@ -37,6 +37,11 @@ def manifest_of(whole: KnowledgeGraph, files: Iterable[Entry], *, licence: str, 
         "application/json",
         json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n",
     )
+
+
+def release_iri(version: str, base: str = BASE) -> str:
+    """The version IRI of a release, which its catalogue describes."""
+    return f"{base}catalogue/release/{version}"
 
 
 def data_date(whole: KnowledgeGraph) -> str:

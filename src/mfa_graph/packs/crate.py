@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from mfa_graph.exporters.manifest import release_iri
 from mfa_graph.exporters.references import Reference
 from mfa_graph.exporters.releases import Release
 from mfa_graph.packs.members import CRATE, MEMBERS
 from mfa_graph.questions.answers import Answer
-from mfa_graph.vocabulary import BASE
 
-__all__ = ["COUNTED", "crate_of", "release_iri"]
+__all__ = ["COUNTED", "crate_of"]
 
 COUNTED = {
     "answer.json": "rows",
@@ -31,11 +31,6 @@ _PROGRAM = "#mfa-graph"
 _RUN = "#asked"
 
 Entity = dict[str, Any]
-
-
-def release_iri(release: Release) -> str:
-    """The version IRI of a release, as its catalogue has it."""
-    return f"{BASE}catalogue/release/{release.version}"
 
 
 def crate_of(
@@ -86,7 +81,7 @@ def _root(
         "license": {"@id": release.licence},
         "publisher": _ids(_authors(release)),
         "version": release.version,
-        "isBasedOn": {"@id": release_iri(release)},
+        "isBasedOn": {"@id": release_iri(release.version)},
         "mainEntity": {"@id": "answer.json"},
         "mentions": {"@id": _RUN},
         "citation": _ids(_sources(references)),
@@ -122,7 +117,7 @@ def _run(answer: Answer, release: Release, members: Mapping[str, bytes]) -> Iter
         "name": f"Question {answer.question.id} was asked",
         "agent": _ids(_authors(release)),
         "instrument": [{"@id": _PROGRAM}, {"@id": "question.rq"}],
-        "object": {"@id": release_iri(release)},
+        "object": {"@id": release_iri(release.version)},
         "result": _ids({"@id": name} for name in sorted(members) if name not in {"question.rq", "evidence.rq"}),
     }
     yield {
@@ -136,7 +131,7 @@ def _run(answer: Answer, release: Release, members: Mapping[str, bytes]) -> Iter
 
 def _release(release: Release) -> Iterator[Entity]:
     yield {
-        "@id": release_iri(release),
+        "@id": release_iri(release.version),
         "@type": "CreativeWork",
         "name": release.title,
         "description": release.abstract,

@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 import mfa_graph
 from mfa_graph.assets import Content
 from mfa_graph.errors import MfaGraphError
+from mfa_graph.exporters.manifest import release_iri
 from mfa_graph.exporters.references import as_bibtex, as_csl
 from mfa_graph.exporters.releases import Release, release_on
 from mfa_graph.faults import Fault
 from mfa_graph.findings import counted
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.packs.crate import COUNTED, crate_of, release_iri
+from mfa_graph.packs.crate import COUNTED, crate_of
 from mfa_graph.packs.members import CRATE, read_members
 from mfa_graph.packs.page import EMPTY, EXEMPT, page_of, told_of
 from mfa_graph.packs.proof import Row, evidence_quads, rows_on
@@ -118,7 +119,7 @@ class _Verifier:
             proved = self._proof(answer, release)
             self._counts(answer)
             self._metadata(answer, release)
-        iri = release_iri(release) if release else ""
+        iri = release_iri(release.version) if release else ""
         rows = None if answer is None else len(answer.rows)
         return PackVerification(str(root.get("name", "")), iri, rows, proved, tuple(self.faults), tuple(self.notes))
 

@@ -16,9 +16,14 @@ from mfa_graph.questions.evidence import Evidence
 from mfa_graph.store import NamedNode, Term
 from mfa_graph.vocabulary import shortened
 
-__all__ = ["Answer", "Citation", "cell_of"]
+__all__ = ["NOT_KNOWN", "Answer", "Citation", "cell_of", "said_by"]
 
 NOT_KNOWN = "not known"
+
+
+def said_by(name: str, citations: Mapping[str, Citation]) -> str:
+    """Who says what stands in a named graph: a passage as it is cited, or what of our own."""
+    return str(citations.get(name) or f"mfa-graph itself: {shortened(name)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Answer:
 
     def _note(self, name: str) -> str:
         """A passage as it is cited, or what of our own says something."""
-        return str(self.citations.get(name) or f"mfa-graph itself: {shortened(name)}")
+        return said_by(name, self.citations)
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain values; a cell is null where nothing is known."""

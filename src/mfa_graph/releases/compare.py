@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mfa_graph.assets import Content
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.questions.answers import NOT_KNOWN, said_by
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.cells import Citation
 from mfa_graph.releases.answers import AnswerChange, answers_changed
@@ -18,8 +19,6 @@ from mfa_graph.store import NamedNode, Quad
 from mfa_graph.vocabulary import BASE, PREFIXES, RDF, shortened
 
 __all__ = ["Difference", "Words", "compared", "patch_between"]
-
-NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class Words:
 
     def said_by(self, graph: str) -> str:
         """Who says what stands in a named graph: a passage as it is cited, or what of our own."""
-        return str(self.citations.get(graph) or f"mfa-graph itself: {shortened(graph)}")
+        return said_by(graph, self.citations)
 
 
 def _classes(graph: KnowledgeGraph, things: Set[str]) -> dict[str, str]:
