@@ -253,14 +253,12 @@ class KnowledgeGraph:
 
     def pieces(self, syntax: Format, content: Content | None = None) -> Iterator[bytes]:
         """The same piece by piece, so that the text of a large graph is never held."""
-        held = [*self.quads, *self.merged] if syntax.has_graphs else self.merged
-        return text_of(canonical(held), syntax, self.context(content) if syntax.name == "jsonld" else None)
+        held = canonical([*self.quads, *self.merged] if syntax.has_graphs else self.merged)
+        return text_of(held, syntax, _context(held, content) if syntax.name == "jsonld" else None)
 
     def context(self, content: Content | None = None) -> Context:
         """The JSON-LD context of the graph, by the shapes of `content`, or of this installation."""
-        from mfa_graph.jsonld.context import context_of, shapes_of
-
-        return context_of([*self.quads, *self.merged], shapes_of(content or Content.bundled()))
+        return _context(canonical([*self.quads, *self.merged]), content)
 
     def save(self, path: Path) -> None:
         """Write the graph to a file, in the syntax that its suffix names, packed if ``.gz`` or ``.zst`` follows: whole or not.
@@ -278,6 +276,12 @@ class KnowledgeGraph:
             )
         text = self.pieces(syntax)
         write_whole(path, text if packing is None else packed(text, packing))
+
+
+def _context(quads: Sequence[Quad], content: Content | None) -> Context:
+    from mfa_graph.jsonld.context import context_of, shapes_of
+
+    return context_of(quads, shapes_of(content or Content.bundled()))
 
 
 def text_of(quads: Sequence[Quad], syntax: Format, context: Context | None = None) -> Iterator[bytes]:

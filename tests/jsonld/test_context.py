@@ -10,7 +10,7 @@ import mfa_graph
 from mfa_graph.assets import Content
 from mfa_graph.exporters.jsonld import context_address, jsonld_files
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.jsonld.context import Context, context_of, shapes_of
+from mfa_graph.jsonld.context import Context, context_of
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, RDF, RDFS, SKOS, XSD
 from tests.jsonld.test_writer import said
 
@@ -20,7 +20,7 @@ SCHEMA, DCT = PREFIXES["schema"], PREFIXES["dcterms"]
 @pytest.fixture(scope="module")
 def context(whole: KnowledgeGraph, content: Content) -> Context:
     """The context of this release."""
-    return context_of([*whole.quads, *whole.merged], shapes_of(content))
+    return whole.context(content)
 
 
 def test_every_term_has_a_name_of_its_own(whole: KnowledgeGraph, context: Context) -> None:
@@ -103,7 +103,7 @@ def test_the_data_have_a_veto() -> None:
 
 def test_the_context_is_a_file_of_the_release(founding: KnowledgeGraph, founding_content: Content) -> None:
     """``context/VERSION.jsonld`` holds the whole context, protected, and its address has the version."""
-    context = context_of([*founding.quads, *founding.merged], shapes_of(founding_content))
+    context = founding.context(founding_content)
     files = {file.name: file for file in jsonld_files(founding, founding_content)}
     body = json.loads(files[f"context/{mfa_graph.__version__}.jsonld"].body)
     assert body == {"@context": context.body}

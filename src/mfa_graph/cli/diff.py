@@ -136,8 +136,9 @@ def _apply(old: Path, patch: Path, out: Path | None, content: Content) -> None:
     except ContentProblem as error:
         error.place = error.place or Place(patch)
         raise
-    context = context_of(quads, shapes_of(content)) if syntax.name == "jsonld" else None
-    write_whole(out, text_of(sorted_quads(quads), syntax, context))
+    held = sorted_quads(quads)
+    context = context_of(held, shapes_of(content)) if syntax.name == "jsonld" else None
+    write_whole(out, text_of(held, syntax, context))
     click.echo(f"{counted(len(quads), 'statement')} in {out}.")
 
 

@@ -10,7 +10,7 @@ from mfa_graph.exporters.files import File
 from mfa_graph.findings import Report
 from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph, text_of
-from mfa_graph.jsonld.context import Context
+from mfa_graph.jsonld.context import Context, context_of, shapes_of
 from mfa_graph.store import DefaultGraph, Quad
 from mfa_graph.store.syntax import canonical, read
 from mfa_graph.validation.reports.as_json import as_json
@@ -27,7 +27,7 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     `whole` stands at `base` already; the report, which was made before the move, follows it.
     """
     quads = canonical([*whole.quads, *whole.merged])
-    context = whole.context(content)
+    context = context_of(quads, shapes_of(content))
     for syntax in FORMATS:
         yield rdf_file(f"mfa-graph{syntax.suffix}", quads, syntax, context=context, copied=True)
     turtle = by_name("turtle")

@@ -15,7 +15,7 @@ from mfa_graph.exporters.class_tables import ClassTables, class_called
 from mfa_graph.exporters.files import File
 from mfa_graph.formats import by_name
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.jsonld.context import GRAPH, Context, context_of, shapes_of
+from mfa_graph.jsonld.context import GRAPH, Context
 from mfa_graph.jsonld.framing import frame_of, framed
 from mfa_graph.jsonld.writer import node_of
 from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad
@@ -67,7 +67,7 @@ class Trees:
 
     def __init__(self, graph: KnowledgeGraph, content: Content) -> None:
         self.tables = ClassTables(graph, content)
-        self.context: Context = context_of([*graph.quads, *graph.merged], shapes_of(content))
+        self.context: Context = graph.context(content)
 
     def file_name(self, kind: str) -> str:
         """The name of the file about a class."""

@@ -86,6 +86,7 @@ class Context:
 def context_of(quads: Iterable[Quad], shapes: Iterable[Quad] = ()) -> Context:
     """The context of a graph: every term that its ontology declares and every one that it uses.
 
+    The statements of a thing in one graph come one after the other, as `mfa_graph.store.syntax.canonical` gives them.
     A term is called by its local name. Where vocabularies share one, it belongs to ours, if it is among them, and else to nobody;
     the others have the prefix of their vocabulary before it, as in ``schema_memberOf``. A term that has no such name, or whose
     name some reader would take for the scheme of an address in the graph, such as ``tel:``, is called by its IRI.
@@ -155,9 +156,13 @@ class _Reader:
     schemes: set[str] = field(default_factory=set)
 
     def all(self, quads: Iterable[Quad]) -> None:
-        """Read all statements of a graph."""
+        """Read all statements of a graph; of which keys a thing has some already only those of the last thing are held."""
         met: set[object] = set()
+        about: object = None
         for subject, predicate, value, graph in quads:
+            if about != (graph, subject):
+                about = (graph, subject)
+                met.clear()
             property_ = predicate.value
             for node in (subject, predicate, value, graph):
                 if isinstance(node, NamedNode) and not node.value.startswith("http"):
@@ -172,7 +177,7 @@ class _Reader:
             if property_ == RDFS.range and isinstance(subject, NamedNode) and isinstance(value, NamedNode):
                 self.ranges[subject.value].add(value.value)
             if not use.has_two and (language or property_ in self.model.single):
-                key = (graph, subject, property_, language)
+                key = (property_, language)
                 use.has_two = key in met
                 met.add(key)
 

@@ -19,6 +19,9 @@ from mfa_graph.vocabulary import RDF, XSD
 
 __all__ = ["node_of", "pieces"]
 
+_line = json.JSONEncoder(ensure_ascii=False).encode
+"""A value of JSON as text, in one line."""
+
 _INTEGER = re.compile(r"0|-?[1-9]\d{0,14}")
 """What every JSON parser reads as the same number: up to 15 digits, without a plus, zeros before it, or a minus before zero."""
 
@@ -103,7 +106,3 @@ def _address(node: object) -> str:
         return node.value
     assert isinstance(node, BlankNode), f"{node} has no place in JSON-LD"
     return f"_:{node.value}"
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
