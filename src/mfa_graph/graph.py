@@ -11,7 +11,7 @@ import errno
 import os
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from mfa_graph.assets import Content, content_name
 from mfa_graph.errors import ContentProblem, MissingContent, Place, UnwritableOutput
 from mfa_graph.formats import Format, by_path, packing_of
-from mfa_graph.store import Answer, DefaultGraph, Literal, LookupStore, NamedNode, Quad, Solutions, Term
+from mfa_graph.store import Answer, DefaultGraph, Literal, NamedNode, Quad, Solutions, Term
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.store.packing import packed
 from mfa_graph.store.syntax import canonical, pieces, read
@@ -193,8 +193,10 @@ class KnowledgeGraph:
 
     def graphs_of(self, triple: tuple[Term, Term, Term]) -> list[str]:
         """The named graphs that hold a triple, sorted."""
-        if isinstance(self._store, LookupStore):
-            return self._store.graphs_of(triple)
+        # To ask whether the store is a LookupStore takes longer than to look.
+        look_up: Callable[[object], list[str]] | None = getattr(self._store, "graphs_of", None)
+        if look_up is not None:
+            return look_up(triple)
         rows = self.select(f"SELECT ?graph WHERE {{ GRAPH ?graph {{ {' '.join(map(str, triple))} }} }}")
         return sorted(graph.value for (graph,) in rows if graph is not None)
 

@@ -122,6 +122,12 @@ class Writer:
         self.defaults[name] = "UNDEF"
         self.first[variable] = table(variable, URIRef(_PARAMETER + name))
 
+    def any_of(self, variables: Iterable[Variable], name: str) -> str:
+        """The line of a new parameter for rows of some variables, which any row fits by default."""
+        named = [f"?{variable}" for variable in variables]
+        self.defaults[name] = f"({' '.join('UNDEF' for _ in named)})"
+        return f"VALUES ({' '.join(named)}) {{ {self.defaults[name]} }} #+ {name}"
+
     def begun(self, pattern: CompValue, keys: Iterable[Variable]) -> CompValue:
         """A pattern that begins with the parameter of one of its keys, if any has one."""
         return next((begun(pattern, key, self.first[key]) for key in keys if key in self.first), pattern)

@@ -29,6 +29,7 @@ __all__ = [
     "Statement",
     "Witnesses",
     "evidence_file",
+    "shown_in",
 ]
 
 Statement = tuple[Term, Term, Term]
@@ -44,6 +45,11 @@ SUBJECT = "subject"
 """The parameter of the evidence query of a rule: the things whose derived statements are asked about."""
 
 _DERIVED, _INFERRED = graph_iri("derived/"), graph_iri("inferred/")
+
+
+def shown_in(part: int) -> str:
+    """The parameter of a part of an evidence query that takes what the rows at hand have in its keys."""
+    return f"shown-{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +214,16 @@ class _Solutions:
         return Closing(denied, tuple(mould.filled(latest) for mould in part.statements), day)
 
 
+def _shown(file: QueryFile, rows: Sequence[tuple[Term | None, ...]]) -> Iterator[tuple[str, list[str]]]:
+    """What each part that is joined to the rows by columns of theirs needs of them, so that it is not found for all others."""
+    answer, *parts = file.head["parts"]
+    for number, part in enumerate(parts, 1):
+        if shown := part.get("shown"):
+            places = [answer["keys"].index(name) for name in shown]
+            found = dict.fromkeys(at(places, row) for row in rows)
+            yield shown_in(number), [f"({' '.join(map(str, each))})" for each in found if None not in each]
+
+
 @dataclass
 class Witnesses:
     """Finds the evidence of rows in a store.
@@ -241,7 +257,7 @@ class Witnesses:
         """The evidence of each row of an answer, by its evidence query, with the values that its parameters had."""
         if not rows:
             return []
-        solutions = _Solutions(file, self.store, values)
+        solutions = _Solutions(file, self.store, {**values, **dict(_shown(file, rows))})
         gathered = [solutions.gathered(row) for row in rows]
         closing = [each for row in gathered for closing in row.covering for each in closing.by]
         self._trace([*(statement for row in gathered for statement, _ in row.statements), *closing])

@@ -26,6 +26,7 @@ class Part:
         of: The number of the part to whose solutions these are joined; None for the answer.
         keys: The variables by which they are joined.
         when: The variables that are bound in a solution of the other part if this one has a say in it.
+        shown: Those of the keys that stand in the rows of the answer, to ask for what the rows at hand need alone.
         statements: Each statement that a solution makes, and when.
         absences: What a solution leaves open: the variable that would be bound, when, the variables of which one is true if it
             would change nothing, and the statements that would bind it.
@@ -39,6 +40,7 @@ class Part:
     of: int | None = None
     keys: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
     statements: list[tuple[Pattern, tuple[str, ...]]] = field(default_factory=list)
     absences: list[tuple[str, tuple[str, ...], tuple[str, ...], list[list[Pattern]]]] = field(default_factory=list)
@@ -70,7 +72,7 @@ class Part:
         yield f'kind = "{self.kind}"'
         if self.of is not None:
             yield f"of = {self.of}"
-        for name in ("keys", "when", "settled"):
+        for name in ("keys", "when", "shown", "settled"):
             if values := getattr(self, name):
                 yield f"{name} = {json.dumps(list(values))}"
         if self.best:

@@ -31,7 +31,7 @@ from mfa_graph.heads import QueryFile
 from mfa_graph.questions.algebra import Writer, algebra_of
 from mfa_graph.questions.barred import barred, has_optionals, open_pattern
 from mfa_graph.questions.decided import Decided
-from mfa_graph.questions.evidence import PART, SUBJECT
+from mfa_graph.questions.evidence import PART, SUBJECT, shown_in
 from mfa_graph.questions.live import live_pattern
 from mfa_graph.questions.made import Groups, before
 from mfa_graph.questions.parts import Part, all_written
@@ -96,9 +96,11 @@ class _Parts:
         self.writer = writer
         self._tells = True
         self._names = 0
+        self._columns: set[Variable] = set()
 
     def answer(self, select: Select) -> None:
         """The question's own pattern, or if it groups its rows, the grouping and what is grouped."""
+        self._columns = set(select.variables)
         if select.aggregates:
             part = self.part("answer", keys=select.variables)
             part.lines = self.writer.braced("", self.writer.select(select))
@@ -144,7 +146,19 @@ class _Parts:
         part.lines += [
             f"BIND ({self.writer.expression(test, known=in_scope(kept))} AS ?{name})" for name, test in visitor.tests
         ]
+        part.shown = tuple(map(str, self._shown(part, kept)))
+        if part.shown:
+            part.lines.insert(0, self.writer.any_of(map(Variable, part.shown), shown_in(part.number)))
         return part
+
+    def _shown(self, part: Part, pattern: CompValue) -> list[Variable]:
+        """The keys of a part that stand in the rows of an answer and in statements that it cannot be without."""
+        if part.of is None:
+            return []
+        above = self.parts[part.of]
+        columns = self._columns if above.of is None else set(map(Variable, above.shown))
+        stated = {each for triple, graph in needed(pattern, None) for each in (*triple, graph)}
+        return [key for key in map(Variable, part.keys) if key in columns & stated]
 
     def group(
         self,
