@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types check docs places lock bench generated clean
 
+# Each command is a process of its own; none should compile again what another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 RUN := .venv/run.stamp
 DEV := .venv/dev.stamp
 BIN := .venv/bin

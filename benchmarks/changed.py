@@ -42,7 +42,8 @@ Runs = dict[tuple[str, str], tuple[list[str], Path | None]]
 def seconds(command: list[str], cache: Path, here: Path) -> float:
     """What a process takes of the processor."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, cwd=here, env={**os.environ, "XDG_CACHE_HOME": str(cache)}, capture_output=True)
+    own = {"XDG_CACHE_HOME": str(cache), "PYTHONDONTWRITEBYTECODE": ""}  # what is installed is compiled once
+    done = subprocess.run(command, cwd=here, env={**os.environ, **own}, capture_output=True)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -13,6 +13,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,23 +164,17 @@ class KnowledgeGraph:
     @cached_property
     def merged(self) -> tuple[Quad, ...]:
         """Each triple that some named graph holds, once, as quads of the default graph; ``graph/unsourced`` is left out."""
-        before = self._before
-        merged = dict.fromkeys(before.merged if before is not None else ())
-        home = DefaultGraph()
-        for subject, predicate, value, name in self.quads[len(before.quads) if before is not None else 0 :]:
-            assert isinstance(name, NamedNode)
-            if not name.value.endswith(UNSOURCED_ENDING):
-                merged[Quad(subject, predicate, value, home)] = None
-        return tuple(merged)
+        return tuple(dict.fromkeys(_in_default_graph(self.quads)))
 
     @cached_property
     def _store(self) -> WritableStore:
-        before, known, merged = self._before, 0, 0
+        before, known = self._before, 0
         store: WritableStore = self._given_store if self._given_store is not None else EmbeddedStore()
         if before is not None:
-            store, known, merged = before._store, len(before.quads), len(before.merged)
+            store, known = before._store, len(before.quads)
             del before.__dict__["_store"]
-        store.extend([*self.quads[known:], *self.merged[merged:]])
+        new = self.quads[known:]
+        store.extend(chain(new, _in_default_graph(new)))
         self._before = None
         return store
 
@@ -278,6 +273,15 @@ class KnowledgeGraph:
             )
         text = self.pieces(syntax)
         write_whole(path, text if packing is None else packed(text, packing))
+
+
+def _in_default_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """What some quads of named graphs bring into the merged set, as often as they say it."""
+    home = DefaultGraph()
+    for subject, predicate, value, name in quads:
+        assert isinstance(name, NamedNode)
+        if not name.value.endswith(UNSOURCED_ENDING):
+            yield Quad(subject, predicate, value, home)
 
 
 def _context(quads: Sequence[Quad], content: Content | None) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from mfa_graph.assets import Content
@@ -85,8 +86,10 @@ def check_besides_shapes(
     graph: KnowledgeGraph, content: Content, places: Places | None = None, *, closure: Closure | None = None
 ) -> Report:
     """What check queries, literals, vocabularies and contradictions find in a whole graph."""
-    found = run_checks(graph, content) + check_literals(graph) + check_vocabularies(graph)
-    return found + check_contradictions(graph, places, closure=closure)
+    with ThreadPoolExecutor(1) as beside:  # the store answers without holding up Python
+        asked = beside.submit(run_checks, graph, content)
+        found = check_literals(graph) + check_vocabularies(graph) + check_contradictions(graph, places, closure=closure)
+        return asked.result() + found
 
 
 def _about(report: Report, nodes: Collection[str] | None) -> Report:

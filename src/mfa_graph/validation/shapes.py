@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import rdflib
-
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, Place, nearest
 from mfa_graph.findings import Finding, Report, Severity, in_two
@@ -22,6 +20,7 @@ from mfa_graph.validation.culprits import line_of
 from mfa_graph.validation.engines import Note, results_of
 from mfa_graph.validation.results import Properties, ValidationResult, properties_of, text_of
 from mfa_graph.validation.terms import SH
+from mfa_graph.validation.vocabularies import borrowed_terms
 from mfa_graph.vocabulary import PREFIXES, RDFS, SKOS, shortened
 
 __all__ = ["load_shapes", "validate"]
@@ -75,13 +74,14 @@ def validate(
 def _refuse_unknown_terms(quads: Iterable[Quad], path: Path) -> None:
     """Refuse terms in the namespace of SHACL that its vocabulary lacks, such as a misspelt ``sh:mincount``."""
     used = {term.value for quad in quads for term in quad.triple if isinstance(term, NamedNode)}
-    unknown = sorted(iri for iri in used if iri.startswith(PREFIXES["sh"]) and rdflib.URIRef(iri) not in rdflib.SH)
+    terms = borrowed_terms(PREFIXES["sh"])
+    unknown = sorted(iri for iri in used if iri.startswith(PREFIXES["sh"]) and iri not in terms)
     if unknown:
         name = unknown[0].removeprefix(PREFIXES["sh"])
         raise ContentProblem(
             f"SHACL has no term sh:{name}.",
             place=Place(path, line_of(path, unknown[0])),
-            remedy=nearest(name, (str(term).removeprefix(PREFIXES["sh"]) for term in dir(rdflib.SH))),
+            remedy=nearest(name, (term.removeprefix(PREFIXES["sh"]) for term in terms)),
         )
 
 

@@ -1,18 +1,20 @@
 """Terms and addresses that look right and are not: misspelt ones of other vocabularies, and http where https belongs.
 
 What the ontology of this project does not define is found by the check query ``unknown-term``. Here the vocabularies that we
-borrow from are judged by the lists of their terms that rdflib carries; those that it does not carry are passed over.
+borrow from are judged by the lists of their terms that rdflib carries; those that it does not carry are passed over. The lists
+are remembered between runs, since to gather them takes longer than to use them.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
+import json
 import re
-
-import rdflib
-from rdflib.namespace import DefinedNamespace
+from functools import cache
 
 from mfa_graph.findings import Finding, Report, Rule, Severity
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.memory import folder, keep, remembered
 from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.vocabulary import BASE, PREFIXES
 
@@ -45,28 +47,32 @@ ADDRESS = Rule(
     why="RDF compares addresses letter by letter, so that the other scheme names another thing.",
 )
 
-_LISTED: tuple[type[DefinedNamespace], ...] = (
-    rdflib.DCAT,
-    rdflib.DCTERMS,
-    rdflib.FOAF,
-    rdflib.ORG,
-    rdflib.OWL,
-    rdflib.PROV,
-    rdflib.RDF,
-    rdflib.RDFS,
-    rdflib.SDO,
-    rdflib.SKOS,
-    rdflib.XSD,
-)
-_TERMS = {str(listed): frozenset(map(str, dir(listed))) for listed in _LISTED}
+_LISTED = ("DCAT", "DCTERMS", "FOAF", "ORG", "OWL", "PROV", "RDF", "RDFS", "SDO", "SH", "SKOS", "XSD")
 _STARTS = (*PREFIXES.values(), BASE)
 
 
 def check_vocabularies(graph: KnowledgeGraph) -> Report:
     """Find the terms that the vocabulary of their namespace does not have, and addresses of ours with the wrong scheme."""
-    placed = [(quad, term, _address(term)) for quad in graph.written for term in quad]
-    judged = {iri: _broken_by(iri) for iri in {iri for _, _, iri in placed}}  # a few stand in thousands of statements
-    return Report.of([_finding(rule, quad, term, graph) for quad, term, iri in placed for rule in judged[iri]])
+    met = {_address(term) for quad in graph.written for term in quad}  # a few stand in thousands of statements
+    broken = {iri: rules for iri in met if (rules := _broken_by(iri))}
+    placed = ((quad, term) for quad in graph.written for term in quad) if broken else ()
+    return Report.of([_finding(rule, *each, graph) for each in placed for rule in broken.get(_address(each[1]), ())])
+
+
+@cache
+def _terms() -> dict[str, frozenset[str]]:
+    """The terms of each listed vocabulary, by its namespace."""
+    file = folder() / "terms" / f"rdflib-{importlib.metadata.version('rdflib')}.json"
+    body = remembered(file)
+    if body is None:
+        import rdflib
+
+        vocabularies = [getattr(rdflib, name) for name in _LISTED]
+        # What Python would not take as the name of an attribute, such as sh:class, rdflib keeps apart.
+        terms = {str(each): {*map(str, dir(each)), *(each + more for more in each._extras)} for each in vocabularies}
+        body = json.dumps({namespace: sorted(found) for namespace, found in terms.items()}).encode()
+        keep(file, body, files=1)
+    return {namespace: frozenset(terms) for namespace, terms in json.loads(body).items()}
 
 
 def address_in(value: str) -> str:
@@ -77,12 +83,12 @@ def address_in(value: str) -> str:
 
 def vocabulary_of(iri: str) -> str:
     """The namespace of the listed vocabulary that an address belongs to, or ``""``."""
-    return next((start for start in _TERMS if iri.startswith(start)), "")
+    return next((start for start in _terms() if iri.startswith(start)), "")
 
 
 def borrowed_terms(namespace: str) -> frozenset[str]:
     """The terms of a listed vocabulary, by its namespace."""
-    return _TERMS[namespace]
+    return _terms()[namespace]
 
 
 def with_right_scheme(iri: str) -> str:
@@ -100,7 +106,7 @@ def _address(term: object) -> str:
 def _broken_by(iri: str) -> tuple[Rule, ...]:
     """The rules that an address breaks, wherever it stands."""
     namespace = vocabulary_of(iri)
-    is_unknown = namespace and iri not in _TERMS[namespace] and iri != namespace
+    is_unknown = namespace and iri not in borrowed_terms(namespace) and iri != namespace
     return (*([BORROWED] if is_unknown else []), *([ADDRESS] if with_right_scheme(iri) else []))
 
 
