@@ -57,7 +57,7 @@ def main() -> None:
     gc.disable()
     prove = prover_of(graph)
     inferred = next(quad for quad in graph.quads if is_inferred(quad.graph_name))
-    print(f"{seconds(partial(prove, said_by(inferred))):.1f} s until the reasoner can prove, once\n")
+    print(f"{seconds(partial(prove, [said_by(inferred)])):.1f} s until the reasoner can prove, once\n")
     print(
         f"{'':5} {'rows':>6} {'answer s':>9} {'query s':>9} {'whole s':>9} {'query : answer':>15} {'whole : answer':>15}",
         flush=True,

@@ -35,8 +35,8 @@ __all__ = [
 Statement = tuple[Term, Term, Term]
 Pattern = tuple[Term | None, Term | None, Term | None]
 """A statement with a None for each term that nobody knows."""
-Prover = Callable[[Statement], Sequence[Statement]]
-"""What an inferred statement rests on, as asserted or derived statements."""
+Prover = Callable[[Sequence[Statement]], Sequence[Sequence[Statement]]]
+"""What each of some inferred statements rests on, as asserted or derived statements."""
 
 PART = "evidencePart"
 """The variable that tells the parts of an evidence query apart by their numbers."""
@@ -302,7 +302,8 @@ class Witnesses:
         self, rule: str, statements: Sequence[Statement]
     ) -> Iterator[tuple[Statement, tuple[Statement, ...]]]:
         if rule.startswith(_INFERRED):
-            yield from ((statement, tuple(dict.fromkeys(self.prove(statement)))) for statement in statements)
+            for statement, leaves in zip(statements, self.prove(statements), strict=True):
+                yield statement, tuple(dict.fromkeys(leaves))
             return
         file = self.file(rule.removeprefix(_DERIVED))
         subjects = dict.fromkeys(statement[0] for statement in statements)

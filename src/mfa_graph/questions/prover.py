@@ -19,7 +19,7 @@ _EVERYTHING = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 def prover_of(store: Store) -> Prover:
-    """What tells of an inferred statement the leaves of its smallest proof; the reasoner starts when it is first asked.
+    """What tells of inferred statements the leaves of their smallest proofs; the reasoner starts when it is first asked.
 
     A server is asked for its whole graph then, since a proof may need any of it.
     """
@@ -30,9 +30,10 @@ def prover_of(store: Store) -> Prover:
 
         return explainer_of(store if isinstance(store, KnowledgeGraph) else _copied(store))
 
-    def prove(statement: Statement) -> Sequence[Statement]:
-        proof = explainer().smallest(statement)
-        return list(proof.leaves()) if proof else []
+    def prove(statements: Sequence[Statement]) -> list[list[Statement]]:
+        explainer().foresee(statements)
+        proofs = map(explainer().smallest, statements)
+        return [list(proof.leaves()) if proof else [] for proof in proofs]
 
     return prove
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mfa_graph.reasoning.engines import Engine, engine_for
 from mfa_graph.reasoning.facts import Facts, read_facts
 from mfa_graph.reasoning.program import Clause, Program, Relation
-from mfa_graph.reasoning.sql import Dialect
+from mfa_graph.reasoning.sql import ASKED, Dialect
 from mfa_graph.store import Quad, Term
 
 __all__ = ["Closure", "Conclusions", "Equality", "close"]
@@ -117,6 +117,20 @@ class Closure:
         names = clause.variables
         for row in self._engine.rows(self.dialect.solutions(clause, dict(bound))):
             yield dict(zip(names, row, strict=False)), tuple(row[len(names) :])
+
+    def solutions_of(
+        self, clause: Clause, bound: Sequence[str], rows: Collection[tuple[int, ...]]
+    ) -> list[tuple[tuple[int, ...], dict[str, int], tuple[int, ...]]]:
+        """The `solutions` for each of some rows of bound variables, behind the row: once asked is sooner answered than often."""
+        names, count = clause.variables, len(bound)
+        columns = [(f"b{place}", array("q", column)) for place, column in enumerate(zip(*rows, strict=True))]
+        self._engine.fill(ASKED, columns)
+        found = [
+            (tuple(row[:count]), dict(zip(names, row[count:], strict=False)), tuple(row[count + len(names) :]))
+            for row in self._engine.rows(self.dialect.solutions_of(clause, bound))
+        ]
+        self._engine.run(f"DROP TABLE {ASKED}")
+        return found
 
     def _fill(self) -> None:
         for relation, columns in self.facts.rows.items():

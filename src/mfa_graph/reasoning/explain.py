@@ -8,7 +8,8 @@ depends on what was said and on the ontology alone, and its last rule is the gra
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,6 +69,7 @@ class Explainer:
         self._closure = closure
         self._said = said
         self._proofs: dict[tuple[Relation, Row], Proof] = {}
+        self._foreseen: dict[tuple[int, Row], list[tuple[dict[str, int], Row]]] = {}
 
     def smallest(self, statement: Statement) -> Proof | None:
         """The smallest proof of a triple, or None where it does not hold."""
@@ -78,6 +80,36 @@ class Explainer:
         standing = self._standing(statement)
         proof = self._of_standing(standing)
         return None if proof is None else self._replaced(proof, statement[0], statement[2])
+
+    def foresee(self, statements: Iterable[Statement]) -> None:
+        """Read what the smallest proofs of many triples need, level by level: a large closure answers each question slowly."""
+        drawn = (each for each in statements if each not in self._said and each[1] != SAME)
+        waiting = {self._row_of(self._standing(each)) for each in drawn}
+        while waiting:
+            asked: dict[int, dict[Row, Row]] = defaultdict(dict)
+            for relation, row in waiting:
+                number = self._drawn_by(relation, row)
+                if number is not None and (number, row) not in self._foreseen:
+                    bound = self._bound(self._closure.program.entailments[number], row)
+                    if bound:
+                        asked[number][tuple(bound.values())] = row
+            waiting = {premise for number, rows in asked.items() for premise in self._foreseen_premises(number, rows)}
+
+    def _foreseen_premises(self, number: int, asked: Mapping[Row, Row]) -> Iterator[tuple[Relation, Row]]:
+        """The premises of the rows that a clause gives, which are told by the values that they bind; its solutions are kept."""
+        clause = self._closure.program.entailments[number]
+        for row in asked.values():
+            self._foreseen[number, row] = []
+        names = list(self._bound(clause, next(iter(asked.values()))) or ())
+        for key, values, weights in self._closure.solutions_of(clause, names, asked):
+            self._foreseen[number, asked[key]].append((values, weights))
+            every = {**dict(zip(names, key, strict=True)), **values}
+            yield from ((atom.relation, self._row(atom, every)) for atom in clause.body)
+
+    def _drawn_by(self, relation: Relation, row: Row) -> int | None:
+        """The number of the clause by which a row was drawn; None where it was said, does not hold, or has other names put in."""
+        drawn_by = self._closure.weights(relation).get(row, 0) % self._closure.dialect.scale
+        return drawn_by - 1 if 0 < drawn_by <= len(self._closure.program.entailments) else None
 
     def all(self, statement: Statement) -> Iterator[Proof]:
         """Each way in which a triple holds, the smallest first: that it was said, and each last step on smallest proofs."""
@@ -128,36 +160,43 @@ class Explainer:
         statement = self._statement(relation, row)
         if weight == 0:
             return Proof(statement)
-        closure = self._closure
-        drawn_by = weight % closure.dialect.scale
-        if drawn_by > len(closure.program.entailments):
+        number = self._drawn_by(relation, row)
+        if number is None:
             return next(self._rewritten(statement))
-        clause, depth = closure.program.entailments[drawn_by - 1], weight // closure.dialect.scale
-        return min(self._steps(clause, relation, row, below=depth), key=_size)
+        return min(self._steps(number, relation, row, below=weight // self._closure.dialect.scale), key=_size)
 
     def _last_steps(self, relation: Relation, row: Row) -> Iterator[Proof]:
         """All applications of clauses that give a row, but for those that rest on the row itself."""
         if row not in self._closure.weights(relation):
             return
         statement = self._statement(relation, row)
-        for clause in self._closure.program.entailments:
-            for proof in self._steps(clause, relation, row, below=None):
+        for number, _ in enumerate(self._closure.program.entailments):
+            for proof in self._steps(number, relation, row, below=None):
                 if all(step.statement != statement for premise in proof.premises for step in premise.steps()):
                     yield proof
 
-    def _steps(self, clause: Clause, relation: Relation, row: Row, *, below: int | None) -> Iterator[Proof]:
-        """The applications of a clause that give a row; with `below` only those whose premises are less deep."""
-        head = clause.head
-        if head is None or head.relation != relation:
+    def _steps(self, number: int, relation: Relation, row: Row, *, below: int | None) -> Iterator[Proof]:
+        """The applications of the clause of this number that give a row; with `below` only on premises that are less deep."""
+        clause = self._closure.program.entailments[number]
+        if clause.head is None or clause.head.relation != relation:
             return
-        bound: dict[str, int] = {}
-        for slot, number in zip(head.slots, row, strict=True):
-            expected = bound.setdefault(slot, number) if isinstance(slot, str) else self._closure.number(slot)
-            if expected != number:
-                return
-        for values, weights in self._closure.solutions(clause, bound):
+        bound = self._bound(clause, row)
+        if bound is None:
+            return
+        solutions = self._foreseen.get((number, row))
+        for values, weights in self._closure.solutions(clause, bound) if solutions is None else solutions:
             if below is None or all(weight // self._closure.dialect.scale < below for weight in weights):
                 yield self._applied(clause, {**bound, **values}, self._statement(relation, row))
+
+    def _bound(self, clause: Clause, row: Row) -> dict[str, int] | None:
+        """What the variables in a clause's head are where it gives a row; None where it cannot give it."""
+        assert clause.head is not None
+        bound: dict[str, int] = {}
+        for slot, number in zip(clause.head.slots, row, strict=True):
+            expected = bound.setdefault(slot, number) if isinstance(slot, str) else self._closure.number(slot)
+            if expected != number:
+                return None
+        return bound
 
     def _applied(self, clause: Clause, values: Mapping[str, int], statement: Statement) -> Proof:
         terms = {name: self._closure.facts.term(number) for name, number in values.items()}

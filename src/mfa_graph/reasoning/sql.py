@@ -18,7 +18,10 @@ from mfa_graph.reasoning.rules import Slot
 from mfa_graph.store import NamedNode, Term
 from mfa_graph.vocabulary import shortened
 
-__all__ = ["Dialect", "name_of", "named"]
+__all__ = ["ASKED", "Dialect", "name_of", "named"]
+
+ASKED = "asked"
+"""The table of what is asked about, in columns ``b0``, ``b1`` and so on; no relation is called so."""
 
 
 def name_of(term: Term) -> str:
@@ -127,6 +130,17 @@ class Dialect:
         conditions += [f"{values[name]} = {number}" for name, number in (bound or {}).items() if name in values]
         columns = ", ".join([*(values[name] for name in clause.variables), *self._weights(clause)]) or "1"
         return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
+
+    def solutions_of(self, clause: Clause, bound: Sequence[str]) -> str:
+        """The query for the solutions of a clause for each row of the table `ASKED`, whose columns are the `bound` variables.
+
+        Before what `solutions` gives come the columns of that table.
+        """
+        values, conditions = self._joined(clause)
+        asked = {name: f"{ASKED}.b{place}" for place, name in enumerate(bound)}
+        conditions += [f"{values[name]} = {column}" for name, column in asked.items() if name in values]
+        columns = [*asked.values(), *(values[name] for name in clause.variables), *self._weights(clause)]
+        return f"SELECT DISTINCT {', '.join(columns)}{self._from(clause, self._sources(clause), conditions, ASKED)}"
 
     def pairs(self, clause: Clause) -> str:
         """The query for the pairs of things that an equality finds to be the same, each once.
@@ -243,11 +257,11 @@ class Dialect:
         return [f"a{place}.w" if source.weighted else "0" for place, source in sources]
 
     @staticmethod
-    def _from(clause: Clause, sources: list[_Source], conditions: list[str]) -> str:
-        if not clause.body:
+    def _from(clause: Clause, sources: list[_Source], conditions: list[str], *more: str) -> str:
+        tables = [*more, *(f"{source.table} AS a{place}" for place, source in enumerate(sources))]
+        if not tables:
             return ""
-        tables = ", ".join(f"{source.table} AS a{place}" for place, source in enumerate(sources))
-        return f" FROM {tables}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
+        return f" FROM {', '.join(tables)}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
 
     def _sources(self, clause: Clause) -> list[_Source]:
         return [self._source(atom) for atom in clause.body]
