@@ -18,6 +18,7 @@ from mfa_graph.store.syntax import read
 from mfa_graph.validation import engines
 from mfa_graph.validation.engines import ENGINES, FAST, REFERENCE, results_of
 from mfa_graph.validation.gate import DEEPEST, beyond
+from mfa_graph.validation.results import text_of
 from mfa_graph.validation.run import check
 from mfa_graph.validation.shapes import validate
 from tests.conformance.shacl.suite import outcome_of
@@ -55,7 +56,7 @@ def known() -> frozenset[object]:
 def apart(twin: Sequence[Triple], number: int) -> list[Triple]:
     """A twin whose things have addresses of its own."""
     names: dict[object, NamedNode] = {
-        triple.subject: NamedNode(f"{triple.subject.value}-twin-{number}") for triple in twin
+        triple.subject: NamedNode(f"{text_of(triple.subject)}-twin-{number}") for triple in twin
     }
     return [Triple(names[t.subject], t.predicate, names.get(t.object, t.object)) for t in twin]
 
