@@ -323,10 +323,11 @@ def edits(answer: Answer, evidence: Evidence, ways: Sequence[Sequence[Pattern]])
     alike = [way for other in evidence.absent for way in other if {p for _, p, _ in way} == predicates]
     others = [way for other in evidence.absent if other != ways for way in other[:1]]
     day = answer.parameters.get("as-of", EARLY)
-    for way, value, predicate in product(ways, (*OBJECTS, day), PREDICATES):
-        yield said_everywhere(evidence, added(way, value, predicate))
-        yield said_everywhere(evidence, " ".join(added(each, value, predicate) for each in alike))
-    for way, other, value, beside in product(ways, others, (*OBJECTS, day), (EARLY, LATE, day)):
+    for value, predicate in product((*OBJECTS, day), PREDICATES):
+        alone = (added(way, value, predicate) for way in ways)
+        together = " ".join(added(way, value, predicate) for way in alike)
+        yield from (said_everywhere(evidence, text) for text in dict.fromkeys((*alone, together)))
+    for value, beside, way, other in product((*OBJECTS, day), (EARLY, LATE, day), ways, others):
         yield said_everywhere(evidence, f"{added(way, value, THING)} {added(other, beside, THING)}")
 
 
@@ -364,10 +365,10 @@ def is_idle(
     answer: Answer, row: Row, evidence: Evidence, ways: Sequence[Sequence[Pattern]], before: dict[str, bool]
 ) -> bool:
     """Whether no edit that says what is absent makes a difference to the row; `before` keeps whether it is there without one."""
-    for also in denials(answer, evidence):
+    for text, also in product(edits(answer, evidence, ways), denials(answer, evidence)):
         if also not in before:
             before[also] = row_with(answer, row, evidence, also)
-        if any(row_with(answer, row, evidence, also, text) != before[also] for text in edits(answer, evidence, ways)):
+        if row_with(answer, row, evidence, also, text) != before[also]:
             return False
     return True
 
