@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import inspect
+import json
 import re
 import shlex
 import sys
@@ -18,6 +19,7 @@ from fnmatch import fnmatchcase
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 from click.testing import CliRunner
@@ -25,16 +27,9 @@ from click.testing import CliRunner
 from mfa_graph import errors
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
-from mfa_graph.build import files_described
 from mfa_graph.cli import program
-from mfa_graph.exporters.catalogue import catalogue_files
-from mfa_graph.exporters.files import Entry
-from mfa_graph.exporters.jsonld import jsonld_files
-from mfa_graph.exporters.manifest import manifest_of
 from mfa_graph.exporters.tables import tables_of
-from mfa_graph.findings import Report
 from mfa_graph.findings import Rule as Check
-from mfa_graph.formats import PACKINGS
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.heads import read_query
 from mfa_graph.questions.ask import Asker
@@ -44,7 +39,7 @@ from mfa_graph.questions.witnesses import evidence_query
 from mfa_graph.reasoning.rules import Rule, read_rules
 from mfa_graph.store import NamedNode, Quad
 from mfa_graph.validation.register import KINDS, register
-from mfa_graph.vocabulary import BASE, shortened
+from mfa_graph.vocabulary import shortened
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -482,15 +477,7 @@ FILES = {
 
 def files_of_a_release() -> str:
     """What lies in the folder that `build` writes: the names and media types are those of the files themselves."""
-    content = Content.bundled()
-    files = [*files_described(whole(), Report(), content, BASE)]
-    names = [(file.name, file.media_type) for file in files]
-    names += [(f"{file.name}{each.suffix}", each.media_type) for file in files if file.copied for each in PACKINGS]
-    entries = [Entry(name, media_type, 0, "00") for name, media_type in names]
-    nothing = KnowledgeGraph([])  # what these are called does not depend on the graph
-    described = [*catalogue_files(nothing, content, entries), *jsonld_files(whole(), content)]
-    described.append(manifest_of(nothing, entries, licence=""))
-    names += [(file.name, file.media_type) for file in described]
+    names = [*built()[1], ("manifest.json", "application/json")]
     found: dict[str, list[tuple[str, str]]] = {pattern: [] for pattern in FILES}
     for name, media_type in names:
         found[next(pattern for pattern in FILES if fits(name, pattern))].append((name, media_type))
@@ -595,13 +582,26 @@ def console(command: str) -> str:
 
 
 def output_of(words: str) -> str:
-    """What a command prints on a terminal of a hundred columns, in an empty folder; a foreign command is left without output.
+    """What a command of ours prints; a foreign command is left without output."""
+    call = shlex.split(words)
+    if call == ["build"]:
+        return built()[0]
+    return run(call)[0] if call[0] in ("ask", "connect", "why") else ""
+
+
+@cache
+def built() -> tuple[str, list[tuple[str, str]]]:
+    """What `build` prints, and the name and media type of each file of which the manifest tells: one build is for all pages."""
+    output, manifest = run(["build"])
+    assert manifest, output
+    return output, [(file["name"], file["mediaType"]) for file in manifest["files"]]
+
+
+def run(call: list[str]) -> tuple[str, dict[str, Any]]:
+    """What a command prints on a terminal of a hundred columns, in an empty folder, and the manifest that it leaves there.
 
     The commands run here, on the graph that is there already: to put it together is most of their work.
     """
-    call = shlex.split(words)
-    if call[0] not in ("build", "ask", "connect", "why"):
-        return ""
     runner = CliRunner(env={"COLUMNS": "100"})
     with (
         TemporaryDirectory() as folder,
@@ -609,7 +609,9 @@ def output_of(words: str) -> str:
         patch("mfa_graph.build.assembled", lambda *_, **__: (whole(), None)),
         patch("mfa_graph.assembly.recall", lambda _: whole()),
     ):
-        return runner.invoke(program, call, catch_exceptions=False).output
+        output = runner.invoke(program, call, catch_exceptions=False).output
+        manifest = Path("dist", "manifest.json")
+        return output, json.loads(manifest.read_bytes()) if manifest.is_file() else {}
 
 
 # ---------------------------------------------------------------------------------------------------

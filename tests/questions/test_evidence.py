@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from mfa_graph.assembly import assemble
@@ -23,7 +24,7 @@ from mfa_graph.questions.catalogue import Catalogue, Question
 from mfa_graph.questions.evidence import Evidence, Pattern, Prover, Said, evidence_file
 from mfa_graph.questions.prover import prover_of
 from mfa_graph.questions.witnesses import evidence_query
-from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad, Solutions, Term
+from mfa_graph.store import DefaultGraph, Literal, NamedNode, Quad, Term
 from mfa_graph.store.embedded import EmbeddedStore
 from mfa_graph.vocabulary import BASE, MFA, PREFIXES, RDF, XSD
 from mfa_graph.vocabulary import graph as graph_iri
@@ -152,41 +153,50 @@ def of_each_form(answer: Answer) -> Sequence[tuple[Row, Evidence]]:
     return [each for alike in forms.values() for each in alike[:OF_A_FORM]]
 
 
+@cache
+def texts(identifier: str, parameters: tuple[tuple[str, Term], ...]) -> tuple[str, str]:
+    """A question with some terms for its parameters, and its evidence query; to read the files takes as long as to ask."""
+    values = {name: [term] for name, term in parameters}
+    file = evidence_file(CONTENT, identifier)
+    known = {name: terms for name, terms in values.items() if name in file.defaults}
+    return CATALOGUE.get(identifier).file.filled(values), file.filled(known)
+
+
 @dataclass
 class Little:
     """A store that holds the evidence of one row and nothing else, and the question that is asked of it."""
 
-    question: Question
-    values: dict[str, list[Term]]
-    store: EmbeddedStore
+    asked: str
+    witnessed: str
+    store: pyoxigraph.Store
 
     @classmethod
     def of(cls, answer: Answer, evidence: Evidence) -> Little:
         """The statements of the evidence, in the graphs that say them and in the merged set."""
-        store = EmbeddedStore()
-        store.extend(quad for said in evidence.statements for quad in quads_of(said))
-        store.extend(terms())
-        return cls(answer.question, {name: [term] for name, term in answer.parameters.items()}, store)
+        store = pyoxigraph.Store()
+        store.extend([*(quad for said in evidence.statements for quad in quads_of(said)), *terms()])
+        return cls(*texts(answer.question.id, tuple(answer.parameters.items())), store)
 
     def rows(self) -> set[Row]:
         """The rows that the question has here."""
-        found = self.store.query(self.question.file.filled(self.values))
-        assert isinstance(found, Solutions)
-        return set(found.rows)
+        found = self.store.query(self.asked)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        return {tuple(solution) for solution in found}
 
-    def solutions(self) -> set[Row]:
-        """The solutions of the evidence query here."""
-        file = evidence_file(CONTENT, self.question.id)
-        found = self.store.query(file.filled({n: v for n, v in self.values.items() if n in file.defaults}))
-        assert isinstance(found, Solutions)
-        return set(found.rows)
+    def solutions(self) -> frozenset[bytes]:
+        """The solutions of the evidence query here, each as the line that it is in tab-separated values."""
+        found = self.store.query(self.witnessed)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        written = found.serialize(format=pyoxigraph.QueryResultsFormat.TSV)
+        assert written is not None
+        return frozenset(written.splitlines()[1:])
 
     def without(self, said: Said) -> Iterator[None]:
         """A while without one statement."""
-        text = "".join(nquad(quad) for quad in quads_of(said))
-        self.store.update(f"DELETE DATA {{ {text} }}")
+        for quad in quads_of(said):
+            self.store.remove(quad)
         yield
-        self.store.update(f"INSERT DATA {{ {text} }}")
+        self.store.extend(quads_of(said))
 
 
 def quads_of(said: Said) -> list[Quad]:
@@ -196,12 +206,6 @@ def quads_of(said: Said) -> list[Quad]:
     assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
     merged = [Quad(subject, predicate, value)] if names != [graph_iri("unsourced")] else []
     return [*(Quad(subject, predicate, value, NamedNode(name)) for name in names), *merged]
-
-
-def nquad(quad: Quad) -> str:
-    """A quad as SPARQL Update writes it."""
-    triple = f"{quad.subject} {quad.predicate} {quad.object} ."
-    return triple if isinstance(quad.graph_name, DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }} "
 
 
 def test_the_laws_are_for_all_questions_but_three() -> None:
@@ -320,10 +324,11 @@ def edits(answer: Answer, evidence: Evidence, ways: Sequence[Sequence[Pattern]])
     alike = [way for other in evidence.absent for way in other if {p for _, p, _ in way} == predicates]
     others = [way for other in evidence.absent if other != ways for way in other[:1]]
     day = answer.parameters.get("as-of", EARLY)
-    for way, value, predicate in product(ways, (*OBJECTS, day), PREDICATES):
-        yield said_everywhere(evidence, added(way, value, predicate))
-        yield said_everywhere(evidence, " ".join(added(each, value, predicate) for each in alike))
-    for way, other, value, beside in product(ways, others, (*OBJECTS, day), (EARLY, LATE, day)):
+    for value, predicate in product((*OBJECTS, day), PREDICATES):
+        alone = (added(way, value, predicate) for way in ways)
+        together = " ".join(added(way, value, predicate) for way in alike)
+        yield from (said_everywhere(evidence, text) for text in dict.fromkeys((*alone, together)))
+    for value, beside, way, other in product((*OBJECTS, day), (EARLY, LATE, day), ways, others):
         yield said_everywhere(evidence, f"{added(way, value, THING)} {added(other, beside, THING)}")
 
 
@@ -357,11 +362,14 @@ def row_with(answer: Answer, row: Row, evidence: Evidence, *said: str) -> bool:
     return row in little.rows()
 
 
-def is_idle(answer: Answer, row: Row, evidence: Evidence, ways: Sequence[Sequence[Pattern]]) -> bool:
-    """Whether no edit that says what is absent makes a difference to the row."""
-    for also in denials(answer, evidence):
-        before = row_with(answer, row, evidence, also)
-        if any(row_with(answer, row, evidence, also, text) != before for text in edits(answer, evidence, ways)):
+def is_idle(
+    answer: Answer, row: Row, evidence: Evidence, ways: Sequence[Sequence[Pattern]], before: dict[str, bool]
+) -> bool:
+    """Whether no edit that says what is absent makes a difference to the row; `before` keeps whether it is there without one."""
+    for text, also in product(edits(answer, evidence, ways), denials(answer, evidence)):
+        if also not in before:
+            before[also] = row_with(answer, row, evidence, also)
+        if row_with(answer, row, evidence, also, text) != before[also]:
             return False
     return True
 
@@ -372,8 +380,9 @@ def test_what_is_absent_would_change_the_row(question: Question) -> None:
     answer = answered(question.id)
     idle, changed = [], 0
     for row, evidence in of_each_form(answer):
+        before: dict[str, bool] = {}
         for ways in evidence.absent:
-            if is_idle(answer, row, evidence, ways):
+            if is_idle(answer, row, evidence, ways, before):
                 idle.append((row, ways))
             else:
                 changed += 1

@@ -17,6 +17,7 @@ from mfa_graph.errors import MfaGraphError
 from mfa_graph.findings import Report
 from mfa_graph.formats import by_suffix
 from mfa_graph.graph import KnowledgeGraph
+from mfa_graph.reasoning.closure import Closure
 from mfa_graph.store import Literal, NamedNode, Quad, Triple
 from mfa_graph.store.syntax import read, write
 from mfa_graph.validation.affected import Before, told
@@ -30,6 +31,7 @@ from tests.conftest import copied
 from tests.validation.random_cases import data_of, shapes_of
 
 Edit = Callable[[Path, Random], None]
+Complete = tuple[KnowledgeGraph, Closure]
 
 
 def turtle(text: str, folder: Path) -> list[Triple]:
@@ -146,12 +148,12 @@ def edit_rows(file: Path, random: Random) -> None:
         csv.writer(out, lineterminator="\n").writerows([heading, *rows])
 
 
-def complete(content: Content) -> KnowledgeGraph:
-    """The whole graph of a content root, with tables from memory."""
-    return completed(authored(content, remembering=True), content)[0]
+def complete(content: Content) -> Complete:
+    """The whole graph of a content root, with tables from memory, and its closure, which all checks of it share."""
+    return completed(authored(content, remembering=True), content)
 
 
-def edited(content: Content, places: list[tuple[str, Edit]], seeds: range, root: Path) -> Iterator[KnowledgeGraph]:
+def edited(content: Content, places: list[tuple[str, Edit]], seeds: range, root: Path) -> Iterator[Complete]:
     """The whole graph after each of some random edits, those left out after which it cannot be put together."""
     for seed in seeds:
         random = Random(seed)  # noqa: S311
@@ -167,11 +169,13 @@ def edited(content: Content, places: list[tuple[str, Edit]], seeds: range, root:
             file.write_bytes(before)
 
 
-def assert_nothing_is_lost(content: Content, graph: KnowledgeGraph, before: Before, at_first: Report) -> int:
+def assert_nothing_is_lost(content: Content, after: Complete, before: Before, at_first: Report) -> int:
     """The two laws of `mfa_graph.validation.affected`, for one change; the number of its new findings."""
-    full = check(graph, content)
-    narrow = check(graph, content, before=before)
-    things = affected(graph, before, Reach.of(load_shapes(content)), check_besides_shapes(graph, content))
+    graph, closure = after
+    full = check(graph, content, closure=closure)
+    narrow = check(graph, content, closure=closure, before=before)
+    besides = check_besides_shapes(graph, content, closure=closure)
+    things = affected(graph, before, Reach.of(load_shapes(content)), besides)
     assert things is not None
     assert len(things) < 2000
     assert list(narrow) == [finding for finding in full if finding.focus in things]
@@ -208,8 +212,9 @@ def test_a_check_of_what_changed_loses_nothing(
         copy = Content(root)
     else:
         copy = copied(content, root)
-    graph = complete(copy)
-    before, at_first = Before(graph, told(check_besides_shapes(graph, copy))), check(graph, copy)
+    graph, closure = complete(copy)
+    before = Before(graph, told(check_besides_shapes(graph, copy, closure=closure)))
+    at_first = check(graph, copy, closure=closure)
     news = [assert_nothing_is_lost(copy, after, before, at_first) for after in edited(copy, places, range(edits), root)]
     assert len(news) >= edits // 3, "too few edits could be read"
     assert sum(1 for new in news if new) >= len(news) // 3, "too few edits break anything"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
-from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
-from mfa_graph.findings import PAGE, Severity
+from mfa_graph.findings import PAGE, Report, Severity
 from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.reasoning.rules import read_rules
 from mfa_graph.validation.register import KINDS, register
@@ -16,7 +14,7 @@ from mfa_graph.validation.run import check
 from mfa_graph.vocabulary import BASE
 from tests.conftest import ROOT
 from tests.shapes.support import constraints
-from tests.validation.test_locate import SEEDS, sown
+from tests.validation.test_locate import SEEDS
 
 
 def anchors() -> list[str]:
@@ -55,10 +53,11 @@ def test_every_rule_has_its_section(content: Content) -> None:
         assert (page, anchor) == ("docs/reference/checks.md", rule.code)
 
 
-def test_findings_are_registered_and_their_addresses_lead_to_sections(content: Content, tmp_path: Path) -> None:
+def test_findings_are_registered_and_their_addresses_lead_to_sections(
+    content: Content, found_in_errors: Report
+) -> None:
     """With every seeded error in the data, each finding is of a registered rule of the same weight, and its section is there."""
-    with_errors = sown(content, tmp_path / "content")
-    report = check(assemble(with_errors), with_errors)
+    report = found_in_errors
     rules = {rule.iri: rule for rule in register(content)}
     there = set(anchors())
     assert len({finding.rule for finding in report}) >= len({seed["code"] for seed in SEEDS}) >= 50

@@ -11,7 +11,8 @@ import pytest
 from mfa_graph.assembly import assemble
 from mfa_graph.assets import Content
 from mfa_graph.errors import ContentProblem, near_misses
-from mfa_graph.findings import Finding, Severity
+from mfa_graph.findings import Finding, Report, Severity
+from mfa_graph.graph import KnowledgeGraph
 from mfa_graph.store.syntax import read
 from mfa_graph.validation.run import check
 from mfa_graph.validation.vocabularies import check_vocabularies, with_right_scheme
@@ -227,10 +228,9 @@ def test_a_cell_that_names_nothing_is_told_what_it_may_mean(
     assert "rows.csv:" in str(caught.value)
 
 
-def test_every_seeded_error_says_what_is_wrong_where_and_what_to_do(content: Content, tmp_path: Path) -> None:
+def test_every_seeded_error_says_what_is_wrong_where_and_what_to_do(found_in_errors: Report) -> None:
     """Each of the 60 seeded errors draws a finding of its rule in its file with a sentence, a remedy and a line."""
-    with_errors = sown(content, tmp_path / "content")
-    found = list(check(assemble(with_errors), with_errors))
+    found = list(found_in_errors)
     assert len(SEEDS) == 60
     for seed in SEEDS:
         ours = [f for f in found if (f.code, f.file) == (seed["code"], seed["file"])]
@@ -243,13 +243,13 @@ def test_every_seeded_error_says_what_is_wrong_where_and_what_to_do(content: Con
             assert finding.line, finding
 
 
-def test_without_its_seeds_the_tree_draws_what_it_drew(content: Content, tmp_path: Path) -> None:
+def test_without_its_seeds_the_tree_draws_what_it_drew(whole: KnowledgeGraph, content: Content, tmp_path: Path) -> None:
     """A copy from which the seeds are taken out again draws the findings of the bundled data: no violation among them."""
     with_errors = sown(content, tmp_path / "content")
     for seed in reversed(SEEDS):
         file = with_errors.root / seed["file"]
         file.write_bytes((content.root / seed["file"]).read_bytes())
-    healed, bundled = check(assemble(with_errors), with_errors), check(assemble(content), content)
+    healed, bundled = check(assemble(with_errors), with_errors), check(whole, content)
     assert healed == bundled
     assert {f.severity for f in bundled} == {Severity.WARNING, Severity.INFO}
     assert len(bundled) > 400
@@ -279,6 +279,6 @@ def test_the_scheme_of_an_address(iri: str, right: str) -> None:
     assert with_right_scheme(iri) == right
 
 
-def test_our_data_use_no_unknown_term(content: Content) -> None:
+def test_our_data_use_no_unknown_term(whole: KnowledgeGraph) -> None:
     """In the bundled data no borrowed term is unknown to its vocabulary, and no address has the wrong scheme."""
-    assert len(check_vocabularies(assemble(content))) == 0
+    assert len(check_vocabularies(whole)) == 0

@@ -26,7 +26,7 @@ def closure_by_owlrl(axioms: Iterable[Statement], said: Iterable[Triple]) -> set
     stated = [axiom for axiom in axioms if axiom[1] != NamedNode(OWL.hasKey)]
     terms = {axiom[0] for axiom in stated}
     known = {said_by(triple) for triple in said if triple.subject not in terms}
-    closure = graph_of(Triple(*statement) for statement in [*stated, *known])  # type: ignore[arg-type]
+    closure = graph_of((Triple(*statement) for statement in [*stated, *known]), store="SimpleMemory")  # type: ignore[arg-type]
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closure)
     found = (triple_from(triple) for triple in closure)
     new = {said_by(triple) for triple in found if triple is not None}

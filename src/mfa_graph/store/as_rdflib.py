@@ -36,9 +36,9 @@ def dataset_of(quads: Iterable[Quad]) -> rdflib.Dataset:
     return dataset
 
 
-def graph_of(triples: Iterable[Triple]) -> rdflib.Graph:
-    """An rdflib Graph of the triples."""
-    graph = rdflib.Graph()
+def graph_of(triples: Iterable[Triple], *, store: str = "default") -> rdflib.Graph:
+    """An rdflib Graph of the triples, in a store of rdflib: “SimpleMemory” knows of one graph only and is faster."""
+    graph = rdflib.Graph(store=store)
     for triple in triples:
         graph.add(_triple(triple))
     return graph

@@ -9,6 +9,7 @@ graph conforms if there are no results.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import shacl
 
@@ -37,14 +38,19 @@ def run(triples: Iterable[Triple], shapes: Iterable[Triple]) -> list[ValidationR
     Raises:
         ValueError: a shape is ill-formed.
     """
-    data, rules = list(triples), list(shapes)
+    data = list(triples)
     blank = _blank_nodes(data)
     data += [Triple(NamedNode(_NAMES + node.value), _POINTS, node) for node in blank]
-    compiled = shacl.Shapes.from_text(ntriples([*rules, *_classes_said(rules), *_NAMING]), format="ntriples")
-    report = compiled.validate_text(ntriples(data), format="ntriples").serialize("ntriples")
+    report = _compiled(tuple(shapes)).validate_text(ntriples(data), format="ntriples").serialize("ntriples")
     results = read_report(parse_ntriples(report))
     names = {result.value: _before(result.focus) for result in results if result.shape == _NAMER}
     return [_renamed(result, names) for result in results if result.shape != _NAMER]
+
+
+@lru_cache(maxsize=2)
+def _compiled(shapes: tuple[Triple, ...]) -> shacl.Shapes:
+    """The shapes as the engine reads them: once for all data that they check."""
+    return shacl.Shapes.from_text(ntriples([*shapes, *_classes_said(shapes), *_NAMING]), format="ntriples")
 
 
 def _blank_nodes(triples: Iterable[Triple]) -> set[BlankNode]:
@@ -71,7 +77,7 @@ def _renamed(result: ValidationResult, names: dict[Term | None, Term]) -> Valida
     )
 
 
-def _classes_said(shapes: list[Triple]) -> list[Triple]:
+def _classes_said(shapes: Iterable[Triple]) -> list[Triple]:
     """That each ``owl:Class`` is an ``rdfs:Class``: a shape that is one has its members for targets."""
     kind = NamedNode(RDF.type)
     return [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mfa_graph.errors import ContentProblem, UnknownName, UsageProblem
 from mfa_graph.store import BlankNode, NamedNode, Term, Triple
@@ -31,6 +32,8 @@ PINNED = "0.3.4"
 _TARGETS = {SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf}
 _TYPES = {NamedNode(SH.NodeShape), NamedNode(SH.PropertyShape)}
 _SHAPES = "urn:mfa-graph:shape:"
+_KEPT = 2
+"""So many shapes graphs stay as they were read: to check one thing takes a tenth of the time that reading takes."""
 
 
 def _pyshacl() -> Run:
@@ -84,11 +87,12 @@ def results_of(
     """
     name = engine or (FAST if _version() == PINNED else REFERENCE)
     run = engine_named(name)
-    reason = beyond(shapes) if name == FAST else ""
+    rules = tuple(shapes)
+    reason = _beyond(rules) if name == FAST else ""
     if reason:
         note(f"{REFERENCE} checks instead of {FAST}, since the shapes {reason}.")
         run = ENGINES[REFERENCE]()
-    named, before = _with_names(shapes)
+    named, before = _with_names(rules)
     try:
         found = run(triples, named)
     except Exception as error:  # whatever an ill-formed shape sets off: of an engine, of re, of a SPARQL parser
@@ -107,7 +111,13 @@ def _version() -> str:
         return ""
 
 
-def _with_names(shapes: Sequence[Triple]) -> tuple[list[Triple], dict[Term | None, Term]]:
+@lru_cache(maxsize=_KEPT)
+def _beyond(shapes: tuple[Triple, ...]) -> str:
+    return beyond(shapes)
+
+
+@lru_cache(maxsize=_KEPT)
+def _with_names(shapes: tuple[Triple, ...]) -> tuple[tuple[Triple, ...], dict[Term | None, Term]]:
     """The shapes with an address for each that has none, since engines report blank nodes under names of their own.
 
     Blank nodes that are paths or lists stay as they are: a path may not be an address.
@@ -115,5 +125,5 @@ def _with_names(shapes: Sequence[Triple]) -> tuple[list[Triple], dict[Term | Non
     shaped = {triple.object for triple in shapes if triple.predicate.value == SH.property}
     shaped |= {t.subject for t in shapes if t.predicate.value in _TARGETS or t.object in _TYPES}
     names: dict[object, NamedNode] = {n: NamedNode(_SHAPES + n.value) for n in shaped if isinstance(n, BlankNode)}
-    renamed = [Triple(names.get(t.subject, t.subject), t.predicate, names.get(t.object, t.object)) for t in shapes]
-    return renamed, {name: node for node, name in names.items()}  # type: ignore[misc]
+    renamed = (Triple(names.get(t.subject, t.subject), t.predicate, names.get(t.object, t.object)) for t in shapes)
+    return tuple(renamed), {name: node for node, name in names.items()}  # type: ignore[misc]
