@@ -237,17 +237,18 @@ def _like(word: str, index: _Index) -> dict[int, float]:
 def _way(wanted: Spelling, entry: _Entry) -> str | None:
     """The surest way in which the text leads to the name, if any does but likeness."""
     spelling = entry.spelling
+    joined, latin, its_joined, its_latin = wanted.joined, wanted.joined_latin, spelling.joined, spelling.joined_latin
     if wanted.text == spelling.text and not entry.is_address:
         return "name"
-    if wanted.joined == spelling.joined:
+    if joined == its_joined:
         return "spelling"
-    if wanted.joined_latin == spelling.joined_latin:
+    if latin == its_latin:
         return "transliteration"
-    if wanted.joined == spelling.initials:
+    if joined == spelling.initials:
         return "initials"
-    if spelling.joined.startswith(wanted.joined) or spelling.joined_latin.startswith(wanted.joined_latin):
+    if its_joined.startswith(joined) or its_latin.startswith(latin):
         return "beginning"
-    if set(wanted.words) <= set(spelling.words) or set(wanted.latin) <= set(spelling.latin):
+    if wanted.word_set <= spelling.word_set or wanted.latin_set <= spelling.latin_set:
         return "words"
     return None
 

@@ -35,6 +35,16 @@ class Spelling:
         return self.words if self.text.isascii() else _words(anyascii(self.text)) or self.words
 
     @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The words, whatever their order."""
+        return frozenset(self.words)
+
+    @cached_property
+    def latin_set(self) -> frozenset[str]:
+        """The words in Latin letters, whatever their order."""
+        return frozenset(self.latin)
+
+    @cached_property
     def joined(self) -> str:
         """The words written together."""
         return "".join(self.words)
