@@ -61,7 +61,7 @@ def test_two_things_of_one_name_are_both_offered(run: Run, content_copy: Content
     )
     done = run("export", "--thing", "the twins", "--content", str(content_copy.root))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "“the twins” is a name of 2 things" in done.stderr
+    assert "“the twins” fits 2 things" in done.stderr
     assert "id/organisation/twin-a" in done.stderr
     assert "id/organisation/twin-b" in done.stderr
 

@@ -80,10 +80,21 @@ def test_two_things_of_one_name_are_both_offered(founding: KnowledgeGraph, conte
         Quad(twin, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(MFA.Organisation), passage),
         Quad(twin, NamedNode(PREFIXES["skos"] + "altLabel"), Literal("DTP", language="en"), passage),
     ]
-    with pytest.raises(UnknownName, match="a name of 2 things") as caught:
+    with pytest.raises(UnknownName, match="fits 2 things") as caught:
         Asker(founding.extended(more), content).term(ORGANISATION, "DTP")
-    assert DTP.value in caught.value.remedy
-    assert twin.value in caught.value.remedy
+    assert shortened(DTP.value) in caught.value.remedy
+    assert shortened(twin.value) in caught.value.remedy
+
+
+def test_some_words_of_a_name_are_enough(whole: KnowledgeGraph, content: Content) -> None:
+    """Where nothing is called so, the one thing of which a name has all the words is meant; of several the first are told."""
+    asker = Asker(whole, content)
+    instrument = Parameter("instrument", "thing", (MFA.Instrument,), "h", "UNDEF")
+    assert asker.term(instrument, "Convention 189") == NamedNode(BASE + "id/instrument/ilo-c189")
+    with pytest.raises(UnknownName, match=r"“convention” fits 1[0-9] things") as caught:
+        asker.term(instrument, "convention")
+    assert caught.value.remedy.count(" or ") == 8
+    assert " more." in caught.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,15 @@ from mfa_graph.questions.answers import Answer
 from mfa_graph.questions.catalogue import AS_OF, Parameter, Question
 from mfa_graph.questions.cells import Citation
 from mfa_graph.questions.evidence import Evidence, Prover, Witnesses
+from mfa_graph.questions.spelling import with_all_words
 from mfa_graph.questions.views import view_file, view_rows
 from mfa_graph.store import Literal, NamedNode, Solutions, Store, Term
 from mfa_graph.vocabulary import BASE, PREFIXES, XSD, shortened
 
 __all__ = ["Asker"]
+
+_OFFERED = 8
+"""So many things are told where a name fits more."""
 
 _ADDRESS = re.compile(
     r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"{}|\\^`#\[\]%]+(#[^\s\x00-\x1f\x7f-\x9f<>\"{}|\\^`#\[\]%]*)?"
@@ -169,14 +173,22 @@ class Asker:
         Raises:
             UnknownName: nothing is, or several things are.
         """
-        things = [thing.value for thing in self.called(text)]
-        if len(things) > 1:
-            labels = self.labels(things, language="en")
-            offered = [f"“{labels.get(thing) or thing}” ({shortened(thing)})" for thing in things]
+        return self.only([thing.value for thing in self.called(text)], text)
+
+    def only(self, fitting: Sequence[str], text: str) -> str:
+        """The one thing that a text fits.
+
+        Raises:
+            UnknownName: it fits several things, of which the first are told.
+        """
+        if len(fitting) > 1:
+            labels = self.labels(fitting, language="en")
+            offered = [f"“{labels.get(thing) or thing}” ({shortened(thing)})" for thing in sorted(fitting)[:_OFFERED]]
+            more = f", or {len(fitting) - _OFFERED} more" if len(fitting) > _OFFERED else ""
             raise UnknownName(
-                f"“{text}” is a name of {len(things)} things.", remedy=f"name one of them: {' or '.join(offered)}."
+                f"“{text}” fits {len(fitting)} things.", remedy=f"name one of them: {' or '.join(offered)}{more}."
             )
-        return things[0]
+        return fitting[0]
 
     def _thing(self, parameter: Parameter, text: str) -> NamedNode:
         names = self.names(parameter.choices)
@@ -189,13 +201,9 @@ class Asker:
             for thing, called in names.items()
             if folded in {name.casefold() for name in called} or thing.casefold().endswith(f"/{folded}")
         ]
-        if len(fitting) == 1:
-            return NamedNode(fitting[0])
+        fitting = fitting or with_all_words(text, names)
         if fitting:
-            raise UnknownName(
-                f"“{text}” is a name of {len(fitting)} things.",
-                remedy="name one of them: " + " or ".join(sorted(fitting)) + ".",
-            )
+            return NamedNode(self.only(fitting, text))
         kinds = " or ".join(choice.rpartition("#")[2] for choice in parameter.choices)
         known = [name for called in names.values() for name in called]
         raise UnknownName(f"No {kinds} is called “{text}”.", remedy=nearest(text, known))

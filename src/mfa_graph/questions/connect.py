@@ -17,7 +17,7 @@ from mfa_graph.errors import UnknownName, WrongValue
 from mfa_graph.questions.ask import Asker
 from mfa_graph.questions.catalogue import AS_OF, Parameter
 from mfa_graph.questions.cells import Citation
-from mfa_graph.questions.spelling import Spelling
+from mfa_graph.questions.spelling import with_all_words
 from mfa_graph.questions.views import view_rows
 from mfa_graph.store import NamedNode
 from mfa_graph.vocabulary import PREFIXES, shortened
@@ -27,7 +27,6 @@ __all__ = ["MOST_STEPS", "Chain", "Connections", "Link", "Step", "connect"]
 MOST_STEPS = 6
 """How long a chain may be: beyond it two things have no more to do with each other than any other two."""
 
-_MOST_OFFERED = 8
 _CLASSES = [
     PREFIXES["mfa"] + name
     for name in ("Organisation", "Network", "Person", "Place", "Process", "Initiative", "Instrument", "RelationGroup")
@@ -138,23 +137,12 @@ def _meant(asker: Asker, text: str) -> str:
         unknown = None
     except UnknownName as error:
         fitting, unknown = [], error
-    wanted = set(Spelling(text).words)
-    if not fitting and wanted:
-        fitting = [
-            thing for thing, called in names.items() if any(wanted.issubset(Spelling(name).words) for name in called)
-        ]
+    fitting = fitting or with_all_words(text, names)
     if not fitting:
         raise unknown or UnknownName(
             f"“{text}” is no thing that can be connected.", remedy="name an actor or a standard."
         )
-    if len(fitting) > 1:
-        labels = asker.labels(fitting, language="en")
-        offered = [f"“{labels.get(thing, '')}” ({shortened(thing)})" for thing in sorted(fitting)[:_MOST_OFFERED]]
-        more = f", or {len(fitting) - _MOST_OFFERED} more" if len(fitting) > _MOST_OFFERED else ""
-        raise UnknownName(
-            f"“{text}” fits {len(fitting)} things.", remedy=f"name one of them: {' or '.join(offered)}{more}."
-        )
-    return fitting[0]
+    return asker.only(fitting, text)
 
 
 def _uncapitalised(words: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Spelling"]
+__all__ = ["Spelling", "with_all_words"]
 
 _JOINED = dict.fromkeys(map(ord, "'’‘ʼ`\u00ad\u200c\u200d"))
 """What stands inside a word and is no letter of it: apostrophes, soft hyphens, joiners."""
@@ -59,6 +60,14 @@ class Spelling:
         """The first letters of the words that begin with a capital; nothing where there are fewer than three."""
         capitals = "".join(word[0] for word in re.split(r"[\s-]+", self.text) if word[:1].isupper())
         return capitals.casefold() if len(capitals) > 2 else ""
+
+
+def with_all_words(text: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """The things of which one name has all the words of a text, whatever their order and whatever else is in it."""
+    wanted = Spelling(text).word_set
+    if not wanted:
+        return []
+    return [thing for thing, called in names.items() if any(wanted <= Spelling(name).word_set for name in called)]
 
 
 def _words(text: str) -> tuple[str, ...]:
