@@ -64,8 +64,8 @@ def command(
 ) -> None:
     """Ask QUESTION, such as q01; without it, list the questions.
 
-    Each question has parameters of its own, given as --NAME VALUE: a label, an acronym, a code or an IRI, as in
-    mfa-graph ask q01 --organisation "Migrant Forum in Asia". `mfa-graph ask q01 --help` names them.
+    Each question has parameters of its own, given as --NAME VALUE: a label or some words of it, an acronym, a code or an
+    IRI, as in mfa-graph ask q01 --organisation "Migrant Forum in Asia". `mfa-graph ask q01 --help` names them.
     """
     if wants_help and question is None:
         click.echo(ctx.get_help())
