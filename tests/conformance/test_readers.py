@@ -124,7 +124,7 @@ def test_pyld_reads_the_same_quads(dumps: dict[str, Path], expected: dict[bool, 
 
 def test_compacting_again_says_the_same(founding: KnowledgeGraph) -> None:
     """Expanded by PyLD and compacted by it with the context of the document, the merged set keeps statements, keys and values."""
-    document = json.loads(b"".join(pieces(canonical(founding.merged), context_of(founding.merged))))
+    document = json.loads(b"".join(pieces(canonical(founding.merged), context_of(canonical(founding.merged)))))
     again = jsonld.compact(jsonld.expand(document), document["@context"])
     text = jsonld.to_rdf(again, {"format": "application/n-quads"})
     assert {str(quad) for quad in canonical(parse(text.encode(), by_name("nquads")))} == {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count, islice
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
@@ -219,3 +220,12 @@ def test_a_context_without_a_veto_would_lose_something() -> None:
         b'{"type": "http://www.w3.org/2001/XMLSchema#gYear", "@value": "2015"}', b'"2015"'
     )
     assert by_pyld(coerced) != lines(quads)
+
+
+def test_a_context_of_other_statements_loses_nothing_unseen() -> None:
+    """Where a context has room for one label in a language and a thing has two, nothing is written rather than one of them."""
+    one = said('<https://a.example/a> rdfs:label "a"@en .')
+    two = said('<https://a.example/a> rdfs:label "a"@en , "b"@en .')
+    assert b'"label": {"en": "a"}' in b"".join(pieces(one, context_of(one)))
+    with pytest.raises(AssertionError, match="of other statements"):
+        b"".join(pieces(two, context_of(one)))

@@ -74,6 +74,7 @@ def _values(values: list[Any], term: Term, context: Context) -> Any:
         for value in values:
             tagged[value.language or "@none"].append(value.value)
         many = len(term.containers) > 1
+        assert many or all(len(texts) == 1 for texts in tagged.values()), "the context is of other statements"
         return {tag: texts if many else texts[0] for tag, texts in tagged.items()}
     written = [_value(value, term, context) for value in values]
     return written if term.containers or len(written) > 1 else written[0]

@@ -10,8 +10,10 @@ from rdflib import Variable
 from rdflib.term import Node
 
 from mfa_graph.questions.algebra import term
+from mfa_graph.questions.evidence import PART
+from mfa_graph.vocabulary import PREFIXES
 
-__all__ = ["Part", "Pattern", "all_written"]
+__all__ = ["Part", "Pattern", "all_written", "lines_of"]
 
 Pattern = tuple[Node, Node, Node, Node | None]
 """A triple pattern and the graph that it stands in; None for the default graph."""
@@ -97,6 +99,27 @@ class Part:
             f"{{ says = {all_written(denied)}, by = {json.dumps(parts)}, own = {json.dumps(own)}{_when(when)} }}"
             for denied, when, parts, own in self.denials
         ]
+
+
+def lines_of(parts: Sequence[Part]) -> Iterator[str]:
+    """The lines of an evidence query: what its head says of the parts, its prefixes, and the parts in one UNION."""
+    for part in parts:
+        yield from (f"#+ {line}" for line in part.head())
+    text = list(_body(parts))
+    used = "\n".join(text)
+    yield from (f"PREFIX {name}: <{address}>" for name, address in PREFIXES.items() if f"{name}:" in used)
+    yield ""
+    yield from text
+
+
+def _body(parts: Sequence[Part]) -> Iterator[str]:
+    needed = sorted(set().union(*(part.needed() for part in parts)))
+    yield f"SELECT ?{PART} {' '.join(f'?{name}' for name in needed)}"
+    yield "WHERE {"
+    for part in parts:
+        yield from ["  UNION"] if part.number else []
+        yield from ("  {", *(f"    {line}" for line in part.lines), f"    BIND ({part.number} AS ?{PART})", "  }")
+    yield "}"
 
 
 def _when(markers: Sequence[str]) -> str:

@@ -31,10 +31,10 @@ from mfa_graph.heads import QueryFile
 from mfa_graph.questions.algebra import Writer, algebra_of
 from mfa_graph.questions.barred import barred, has_optionals, open_pattern
 from mfa_graph.questions.decided import Decided
-from mfa_graph.questions.evidence import PART, SUBJECT, shown_in
+from mfa_graph.questions.evidence import SUBJECT, shown_in
 from mfa_graph.questions.live import live_pattern
 from mfa_graph.questions.made import Groups, before
-from mfa_graph.questions.parts import Part, all_written
+from mfa_graph.questions.parts import Part, all_written, lines_of
 from mfa_graph.questions.patterns import (
     Select,
     always_bound,
@@ -45,7 +45,7 @@ from mfa_graph.questions.patterns import (
     plain,
     ways,
 )
-from mfa_graph.vocabulary import MFA, PREFIXES
+from mfa_graph.vocabulary import MFA
 
 __all__ = ["evidence_query"]
 
@@ -65,27 +65,10 @@ def evidence_query(file: QueryFile) -> str:
         parts.answer(Select.of(query.p))
     else:
         made = parts.derivation(query)
-    return "\n".join([*_head(file, made, parts.parts), *_body(parts.parts)]) + "\n"
-
-
-def _head(file: QueryFile, made: Sequence[str], parts: Sequence[Part]) -> Iterator[str]:
-    yield f'#+ evidence-of = "{file.path.name}"'
-    yield from (f"#+ {line}" for line in made)
-    for part in parts:
-        yield from (f"#+ {line}" for line in part.head())
-
-
-def _body(parts: Sequence[Part]) -> Iterator[str]:
-    needed = sorted(set().union(*(part.needed() for part in parts)))
-    text = [f"SELECT ?{PART} {' '.join(f'?{name}' for name in needed)}", "WHERE {"]
-    for part in parts:
-        text += ["  UNION"] if part.number else []
-        text += ["  {", *(f"    {line}" for line in part.lines), f"    BIND ({part.number} AS ?{PART})", "  }"]
-    text.append("}")
-    used = "\n".join(text)
-    yield from (f"PREFIX {name}: <{address}>" for name, address in PREFIXES.items() if f"{name}:" in used)
-    yield ""
-    yield from text
+    return (
+        "\n".join([f'#+ evidence-of = "{file.path.name}"', *(f"#+ {line}" for line in made), *lines_of(parts.parts)])
+        + "\n"
+    )
 
 
 class _Parts:
