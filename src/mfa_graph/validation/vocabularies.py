@@ -7,14 +7,13 @@ are remembered between runs, since to gather them takes longer than to use them.
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import re
 from functools import cache
 
 from mfa_graph.findings import Finding, Report, Rule, Severity
 from mfa_graph.graph import KnowledgeGraph
-from mfa_graph.memory import folder, keep, remembered
+from mfa_graph.memory import folder, keep, program_digest, remembered
 from mfa_graph.store import Literal, NamedNode, Quad
 from mfa_graph.vocabulary import BASE, PREFIXES
 
@@ -62,7 +61,7 @@ def check_vocabularies(graph: KnowledgeGraph) -> Report:
 @cache
 def _terms() -> dict[str, frozenset[str]]:
     """The terms of each listed vocabulary, by its namespace."""
-    file = folder() / "terms" / f"rdflib-{importlib.metadata.version('rdflib')}.json"
+    file = folder() / "terms" / f"{program_digest()}.json"
     body = remembered(file)
     if body is None:
         import rdflib
