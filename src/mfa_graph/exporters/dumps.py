@@ -12,7 +12,7 @@ from mfa_graph.formats import FORMATS, Format, by_name
 from mfa_graph.graph import KnowledgeGraph, text_of
 from mfa_graph.jsonld.context import Context, context_of, shapes_of
 from mfa_graph.store import DefaultGraph, Quad
-from mfa_graph.store.syntax import canonical, read
+from mfa_graph.store.syntax import canonical
 from mfa_graph.validation.reports.as_json import as_json
 from mfa_graph.vocabulary import BASE
 
@@ -27,11 +27,11 @@ def files_of(whole: KnowledgeGraph, report: Report, content: Content, *, base: s
     `whole` stands at `base` already; the report, which was made before the move, follows it.
     """
     quads = canonical([*whole.quads, *whole.merged])
-    context = context_of(quads, shapes_of(content))
+    shapes = shapes_of(content)
+    context = context_of(quads, shapes)
     for syntax in FORMATS:
         yield rdf_file(f"mfa-graph{syntax.suffix}", quads, syntax, context=context, copied=True)
     turtle = by_name("turtle")
-    shapes = [quad for path in content.files("shapes", ".ttl") for quad in read(path)]
     yield rdf_file("inferred.ttl", _part(whole, "graph/inferred/"), turtle)
     yield rdf_file("ontology.ttl", _part(whole, "graph/ontology"), turtle)
     yield rdf_file("shapes.ttl", canonical(shapes), turtle)

@@ -116,7 +116,7 @@ class Closure:
         """The ways in which a clause's body holds, with some variables bound: values by variable, and its atoms' weights."""
         names = clause.variables
         for row in self._engine.rows(self.dialect.solutions(clause, dict(bound))):
-            yield dict(zip(names, row, strict=False)), tuple(row[len(names) :])
+            yield _solution(names, row)
 
     def solutions_of(
         self, clause: Clause, bound: Sequence[str], rows: Collection[tuple[int, ...]]
@@ -126,7 +126,7 @@ class Closure:
         columns = [(f"b{place}", array("q", column)) for place, column in enumerate(zip(*rows, strict=True))]
         self._engine.fill(ASKED, columns)
         found = [
-            (tuple(row[:count]), dict(zip(names, row[count:], strict=False)), tuple(row[count + len(names) :]))
+            (row[:count], *_solution(names, row[count:]))
             for row in self._engine.rows(self.dialect.solutions_of(clause, bound))
         ]
         self._engine.run(f"DROP TABLE {ASKED}")
@@ -207,6 +207,11 @@ def representatives(facts: Facts, equalities: Iterable[Equality]) -> dict[int, i
         if not group & first.keys():
             first |= dict.fromkeys(group, min(group, key=lambda number: str(facts.term(number))))
     return {number: representative for number, representative in first.items() if number != representative}
+
+
+def _solution(names: Sequence[str], row: tuple[int, ...]) -> tuple[dict[str, int], tuple[int, ...]]:
+    """A row of a query for solutions: the values of the variables, and the weights after them."""
+    return dict(zip(names, row, strict=False)), row[len(names) :]
 
 
 def _costs(equalities: Iterable[Equality], same: Mapping[int, int]) -> dict[int, int]:

@@ -10,7 +10,7 @@ smallest proof: the one of least depth, and of those the one whose clause comes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mfa_graph.reasoning.program import Atom, Clause, Program, Relation, Stratum, Way
@@ -126,21 +126,24 @@ class Dialect:
 
         `bound` fixes some variables to numbers.
         """
-        values, conditions = self._joined(clause)
-        conditions += [f"{values[name]} = {number}" for name, number in (bound or {}).items() if name in values]
-        columns = ", ".join([*(values[name] for name in clause.variables), *self._weights(clause)]) or "1"
-        return f"SELECT DISTINCT {columns}{self._from(clause, self._sources(clause), conditions)}"
+        return self._solutions(clause, {name: str(number) for name, number in (bound or {}).items()})
 
     def solutions_of(self, clause: Clause, bound: Sequence[str]) -> str:
         """The query for the solutions of a clause for each row of the table `ASKED`, whose columns are the `bound` variables.
 
         Before what `solutions` gives come the columns of that table.
         """
-        values, conditions = self._joined(clause)
         asked = {name: f"{ASKED}.b{place}" for place, name in enumerate(bound)}
-        conditions += [f"{values[name]} = {column}" for name, column in asked.items() if name in values]
-        columns = [*asked.values(), *(values[name] for name in clause.variables), *self._weights(clause)]
-        return f"SELECT DISTINCT {', '.join(columns)}{self._from(clause, self._sources(clause), conditions, ASKED)}"
+        return self._solutions(clause, asked, ASKED, first=asked.values())
+
+    def _solutions(self, clause: Clause, bound: Mapping[str, str], *more: str, first: Iterable[str] = ()) -> str:
+        """The query behind both: what is bound, as SQL, `more` tables to read, and the columns that come first."""
+        values, conditions = self._joined(clause)
+        conditions += [f"{values[name]} = {what}" for name, what in bound.items() if name in values]
+        columns = [*first, *(values[name] for name in clause.variables), *self._weights(clause)]
+        return (
+            f"SELECT DISTINCT {', '.join(columns) or '1'}{self._from(clause, self._sources(clause), conditions, *more)}"
+        )
 
     def pairs(self, clause: Clause) -> str:
         """The query for the pairs of things that an equality finds to be the same, each once.
